@@ -1,0 +1,15 @@
+/**
+ * The wire forms, in both directions: what the server reads the clients write with the same code.
+ *
+ * <p>Nothing here opens a socket, reads a clock or knows who is asking. A form that can't be
+ * understood is a {@link io.skep.bittorrent.RequestException} where there is somebody to tell, and
+ * a dropped packet where there isn't (BEP 15 has no words for a packet without a transaction id).
+ *
+ * <p>The query of an HTTP announce is parsed here from the raw request line, since {@code
+ * info_hash} and {@code peer_id} are bytes: any decoder that makes text of them first destroys
+ * them.
+ */
+@NullMarked
+package io.skep.protocol;
+
+import org.jspecify.annotations.NullMarked;

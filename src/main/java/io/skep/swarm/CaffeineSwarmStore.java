@@ -1,0 +1,294 @@
+package io.skep.swarm;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Event;
+import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerList;
+import io.skep.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Swarms in two Caffeine caches, whose weight is peers: the established ones, and the newcomers.
+ *
+ * <p>A swarm is made only within the newcomers' {@code compute} of its info-hash, and only where
+ * the established cache has none; it moves up within the same {@code compute}, the established
+ * cache being filled before the newcomers' entry goes. So at any moment an info-hash has at most
+ * one living swarm, and one that an eviction has closed is out of reach before the next is made.
+ */
+public final class CaffeineSwarmStore implements SwarmStore {
+  private static final int NEWCOMERS_SHARE = 8;
+  private static final SwarmStore.Answer NOBODY =
+      new SwarmStore.Answer(SwarmCounts.EMPTY, PeerList.EMPTY);
+
+  private final SwarmLimits limits;
+  private final Cache<InfoHash, Swarm> established;
+  private final Cache<InfoHash, Swarm> newcomers;
+  private final TotalsCounter totals = new TotalsCounter();
+  private final ThreadLocal<PeerSample> samples;
+
+  /** A store within these limits, with a fresh source of chance for each thread. */
+  public CaffeineSwarmStore(SwarmLimits limits) {
+    this(limits, ThreadLocalRandom::current);
+  }
+
+  CaffeineSwarmStore(
+      SwarmLimits limits, java.util.function.Supplier<? extends RandomGenerator> randoms) {
+    this.limits = limits;
+    this.samples = ThreadLocal.withInitial(() -> new PeerSample(randoms.get()));
+    long newcomersWeight = limits.maxPeers() / NEWCOMERS_SHARE;
+    this.newcomers = cache(newcomersWeight);
+    this.established = cache(limits.maxPeers() - newcomersWeight);
+  }
+
+  private Cache<InfoHash, Swarm> cache(long maxWeight) {
+    return Caffeine.newBuilder()
+        .maximumWeight(maxWeight)
+        .weigher((InfoHash infoHash, Swarm swarm) -> swarm.weight())
+        .evictionListener((infoHash, swarm, cause) -> evicted(swarm, cause))
+        // An eviction is a few words of work: handing it to another thread costs more.
+        .executor(Runnable::run)
+        .recordStats()
+        .build();
+  }
+
+  private void evicted(@Nullable Swarm swarm, RemovalCause cause) {
+    if (swarm != null && cause.wasEvicted()) {
+      close(swarm);
+    }
+  }
+
+  /** Each peer of a swarm that is put out leaves it, as if it had said so. */
+  private void close(Swarm swarm) {
+    synchronized (swarm) {
+      if (!swarm.isClosed()) {
+        swarm.close();
+        totals.changed(seeders(swarm), others(swarm), 0, 0);
+      }
+    }
+  }
+
+  private static int seeders(Swarm swarm) {
+    return swarm.size(Role.SEEDER);
+  }
+
+  private static int others(Swarm swarm) {
+    return swarm.size(Role.LEECHER) + swarm.size(Role.PARTIAL_SEED);
+  }
+
+  /** The caches by the name of their tier, for metrics. */
+  public Map<String, Cache<?, ?>> tiers() {
+    return Map.of("established", established, "newcomers", newcomers);
+  }
+
+  @Override
+  public Answer announce(AnnounceRequest request, int wanted, long now) {
+    while (true) {
+      boolean leaves = request.event() == Event.STOPPED;
+      Swarm swarm = leaves ? find(request.infoHash()) : findOrMake(request.infoHash(), now);
+      if (swarm == null) {
+        if (leaves) {
+          return NOBODY;
+        }
+        continue;
+      }
+      Answer answer;
+      boolean promote;
+      boolean reweigh;
+      synchronized (swarm) {
+        if (swarm.isClosed()) {
+          continue;
+        }
+        promote =
+            !swarm.isEstablished() && swarm.isEstablishedBy(request, now, limits.interval() / 2);
+        answer = announce(swarm, request, leaves ? 0 : wanted, now);
+        reweigh = swarm.reweigh();
+      }
+      if (promote) {
+        promote(request.infoHash(), swarm);
+      } else if (reweigh) {
+        tellWeight(request.infoHash());
+      }
+      return answer;
+    }
+  }
+
+  private Answer announce(Swarm swarm, AnnounceRequest request, int wanted, long now) {
+    int seedersBefore = seeders(swarm);
+    int othersBefore = others(swarm);
+    int completedBefore = swarm.counts().downloaded();
+    totals.expired(swarm.expireSlice(now, limits.ttl()));
+    PeerList peers = swarm.choose(samples.get(), request, wanted, now, limits.ttl());
+    if (!swarm.update(request, now, limits.maxPeersPerSwarm())) {
+      totals.refused();
+    }
+    SwarmCounts counts = swarm.counts();
+    totals.completed(counts.downloaded() - completedBefore);
+    totals.changed(seedersBefore, othersBefore, seeders(swarm), others(swarm));
+    return new Answer(counts, peers);
+  }
+
+  private @Nullable Swarm find(InfoHash infoHash) {
+    Swarm swarm = established.getIfPresent(infoHash);
+    return swarm == null ? newcomers.getIfPresent(infoHash) : swarm;
+  }
+
+  /** Null where the swarm has moved up meanwhile; then it is found by looking again. */
+  private @Nullable Swarm findOrMake(InfoHash infoHash, long now) {
+    Swarm swarm = find(infoHash);
+    if (swarm != null) {
+      return swarm;
+    }
+    return newcomers
+        .asMap()
+        .computeIfAbsent(
+            infoHash,
+            absent ->
+                established.getIfPresent(absent) == null
+                    ? new Swarm(limits.accounting(), now)
+                    : null);
+  }
+
+  private void promote(InfoHash infoHash, Swarm swarm) {
+    newcomers
+        .asMap()
+        .computeIfPresent(
+            infoHash,
+            (key, current) -> {
+              if (current != swarm) {
+                return current;
+              }
+              synchronized (swarm) {
+                swarm.establish();
+              }
+              established.put(key, swarm);
+              return null;
+            });
+  }
+
+  /** Caffeine weighs an entry when it is written, and only then. */
+  private void tellWeight(InfoHash infoHash) {
+    if (established.asMap().computeIfPresent(infoHash, (key, swarm) -> swarm) == null) {
+      newcomers.asMap().computeIfPresent(infoHash, (key, swarm) -> swarm);
+    }
+  }
+
+  @Override
+  public SwarmCounts counts(InfoHash infoHash) {
+    Swarm swarm = find(infoHash);
+    if (swarm == null) {
+      return SwarmCounts.EMPTY;
+    }
+    synchronized (swarm) {
+      return swarm.isClosed() ? SwarmCounts.EMPTY : swarm.counts();
+    }
+  }
+
+  @Override
+  public void forEach(BiConsumer<InfoHash, SwarmCounts> visitor) {
+    for (Cache<InfoHash, Swarm> tier : List.of(established, newcomers)) {
+      tier.asMap().forEach((infoHash, swarm) -> visitor.accept(infoHash, countsOf(swarm)));
+    }
+  }
+
+  private static SwarmCounts countsOf(Swarm swarm) {
+    synchronized (swarm) {
+      return swarm.counts();
+    }
+  }
+
+  @Override
+  public List<Summary> summaries() {
+    List<Summary> summaries = new ArrayList<>();
+    for (Cache<InfoHash, Swarm> tier : List.of(established, newcomers)) {
+      tier.asMap().forEach((infoHash, swarm) -> summaries.add(summary(infoHash, swarm)));
+    }
+    return summaries;
+  }
+
+  private static Summary summary(InfoHash infoHash, Swarm swarm) {
+    synchronized (swarm) {
+      return new Summary(infoHash, swarm.counts(), swarm.lastAnnounce());
+    }
+  }
+
+  @Override
+  public Members members(InfoHash infoHash, int offset, int limit, long now) {
+    Swarm swarm = find(infoHash);
+    if (swarm == null) {
+      return new Members(new Summary(infoHash, SwarmCounts.EMPTY, 0), List.of());
+    }
+    synchronized (swarm) {
+      return new Members(summary(infoHash, swarm), swarm.peers(offset, limit, now));
+    }
+  }
+
+  @Override
+  public Totals totals() {
+    return totals.totals();
+  }
+
+  @Override
+  public void sweep(long now) {
+    for (Cache<InfoHash, Swarm> tier : List.of(established, newcomers)) {
+      tier.asMap().forEach((infoHash, swarm) -> sweep(tier, infoHash, swarm, now));
+      tier.cleanUp();
+    }
+  }
+
+  private void sweep(Cache<InfoHash, Swarm> tier, InfoHash infoHash, Swarm swarm, long now) {
+    int slices;
+    synchronized (swarm) {
+      slices = swarm.slices();
+    }
+    for (int slice = 0; slice < slices; slice++) {
+      synchronized (swarm) {
+        expireSlice(swarm, now);
+      }
+    }
+    boolean disposable;
+    boolean reweigh;
+    synchronized (swarm) {
+      disposable = swarm.isDisposable(now, limits.retention());
+      reweigh = swarm.reweigh();
+    }
+    if (disposable) {
+      dispose(tier, infoHash, now);
+    } else if (reweigh) {
+      tellWeight(infoHash);
+    }
+  }
+
+  private void expireSlice(Swarm swarm, long now) {
+    if (swarm.isClosed()) {
+      return;
+    }
+    int seedersBefore = seeders(swarm);
+    int othersBefore = others(swarm);
+    totals.expired(swarm.expireSlice(now, limits.ttl()));
+    totals.changed(seedersBefore, othersBefore, seeders(swarm), others(swarm));
+  }
+
+  private void dispose(Cache<InfoHash, Swarm> tier, InfoHash infoHash, long now) {
+    tier.asMap()
+        .computeIfPresent(
+            infoHash,
+            (key, swarm) -> {
+              synchronized (swarm) {
+                if (!swarm.isDisposable(now, limits.retention())) {
+                  return swarm;
+                }
+                swarm.close();
+                return null;
+              }
+            });
+  }
+}

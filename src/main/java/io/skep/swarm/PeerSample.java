@@ -1,0 +1,197 @@
+package io.skep.swarm;
+
+import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.PeerId;
+import io.skep.bittorrent.PeerList;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses whom a caller is told of: a uniformly random subset, without the caller and without peers
+ * that have been silent for too long.
+ *
+ * <p>The candidates are the rows of a few tables. Where they are few, all that qualify are listed
+ * and a partial Fisher-Yates shuffle takes the first ones. Where they are many, rows are drawn at
+ * random and one that was drawn before is drawn again, which costs nothing that grows with the
+ * swarm. Both give every candidate the same chance, and every set of candidates too.
+ *
+ * <p>Peers of the caller's own family are taken first, since those it can surely reach; what room
+ * is left goes to the other family.
+ *
+ * <p>Holds scratch space that is used again for every caller; not safe for use by several threads.
+ */
+final class PeerSample {
+  private static final int FEW = 64;
+  private static final int MAX_DRAWS_PER_PEER = 64;
+
+  private final RandomGenerator random;
+  private final CompactPeers ipv4 = new CompactPeers(PeerList.IPV4_LENGTH);
+  private final CompactPeers ipv6 = new CompactPeers(PeerList.IPV6_LENGTH);
+  private final PeerTable[] tables = new PeerTable[Role.values().length];
+  private int tableCount;
+  private int candidates;
+  private long[] eligible = new long[FEW];
+  private long[] drawn = new long[FEW];
+
+  PeerSample(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /**
+   * Chooses peers for a caller.
+   *
+   * @param swarm the tables to choose from, each at its {@link Swarm#index}
+   * @param wanted at most so many
+   * @param now seconds
+   * @param ttl after how many seconds of silence a peer doesn't count any more
+   */
+  PeerList choose(
+      @Nullable PeerTable[] swarm, AnnounceRequest caller, int wanted, long now, int ttl) {
+    ipv4.clear();
+    ipv6.clear();
+    boolean own = caller.address().isIpv4();
+    take(swarm, own, caller, wanted, now, ttl);
+    take(swarm, !own, caller, wanted - ipv4.count() - ipv6.count(), now, ttl);
+    return list(caller.wantsPeerIds());
+  }
+
+  private void take(
+      @Nullable PeerTable[] swarm,
+      boolean fromIpv4,
+      AnnounceRequest caller,
+      int wanted,
+      long now,
+      int ttl) {
+    boolean ofUse = fromIpv4 ? caller.families().ipv4() : caller.families().ipv6();
+    if (wanted <= 0 || !ofUse) {
+      return;
+    }
+    findCandidates(swarm, fromIpv4, Role.of(caller));
+    if (candidates <= Math.max(FEW, 2 * wanted)) {
+      takeFromFew(caller, wanted, now, ttl);
+    } else {
+      takeFromMany(caller, wanted, now, ttl);
+    }
+  }
+
+  /** Who has all it wants is told of leechers only: nobody else would take anything from it. */
+  private void findCandidates(@Nullable PeerTable[] swarm, boolean fromIpv4, Role caller) {
+    tableCount = 0;
+    candidates = 0;
+    for (Role role : Role.values()) {
+      PeerTable table = swarm[Swarm.index(role, fromIpv4)];
+      boolean ofUse = caller == Role.LEECHER || role == Role.LEECHER;
+      if (table != null && table.size() > 0 && ofUse) {
+        tables[tableCount++] = table;
+        candidates += table.size();
+      }
+    }
+  }
+
+  private void takeFromFew(AnnounceRequest caller, int wanted, long now, int ttl) {
+    if (eligible.length < candidates) {
+      eligible = new long[candidates];
+    }
+    int count = 0;
+    for (int t = 0; t < tableCount; t++) {
+      PeerTable table = tables[t];
+      int stride = table.layout().stride();
+      for (int b = 0; b < table.bucketCount(); b++) {
+        long[] bucket = table.bucket(b);
+        int end = table.endOfRows(bucket);
+        for (int row = PeerTable.FIRST_ROW; row < end; row += stride) {
+          if (isEligible(table.layout(), bucket, row, caller, now, ttl)) {
+            eligible[count++] = handle(t, (long) b << 32 | row);
+          }
+        }
+      }
+    }
+    int taken = Math.min(wanted, count);
+    for (int i = 0; i < taken; i++) {
+      int other = i + random.nextInt(count - i);
+      long handle = eligible[other];
+      eligible[other] = eligible[i];
+      add(handle, caller.wantsPeerIds());
+    }
+  }
+
+  private void takeFromMany(AnnounceRequest caller, int wanted, long now, int ttl) {
+    int slots = Integer.highestOneBit(wanted) * 4;
+    if (drawn.length < slots) {
+      drawn = new long[slots];
+    } else {
+      Arrays.fill(drawn, 0, slots, 0);
+    }
+    int taken = 0;
+    // Bounds the work where nearly everybody is silent and the sweep has not come by yet.
+    for (int draws = wanted * MAX_DRAWS_PER_PEER; taken < wanted && draws > 0; draws--) {
+      int t = tableOf(random.nextInt(candidates));
+      PeerTable table = tables[t];
+      long place = table.draw(random);
+      long[] bucket = table.bucket((int) (place >>> 32));
+      if (isEligible(table.layout(), bucket, (int) place, caller, now, ttl)
+          && isFirst(handle(t, place), slots)) {
+        add(handle(t, place), caller.wantsPeerIds());
+        taken++;
+      }
+    }
+  }
+
+  private int tableOf(int candidate) {
+    int t = 0;
+    int end = tables[0].size();
+    while (candidate >= end) {
+      end += tables[++t].size();
+    }
+    return t;
+  }
+
+  private boolean isFirst(long handle, int slots) {
+    int slot = (int) ((handle * 0x9E3779B97F4A7C15L) >>> 40) & (slots - 1);
+    while (drawn[slot] != 0) {
+      if (drawn[slot] == handle) {
+        return false;
+      }
+      slot = (slot + 1) & (slots - 1);
+    }
+    drawn[slot] = handle;
+    return true;
+  }
+
+  /** A row's name within this sample; never 0, since no row begins at 0. */
+  private static long handle(int table, long place) {
+    return (long) table << 62 | place;
+  }
+
+  private static boolean isEligible(
+      RowLayout layout, long[] bucket, int row, AnnounceRequest caller, long now, int ttl) {
+    boolean isCaller =
+        layout.isIpv4() == caller.address().isIpv4() && layout.isAt(bucket, row, caller.address());
+    return !isCaller
+        && layout.age(bucket, row, now) <= ttl
+        && !layout.hasId(bucket, row, caller.peerId());
+  }
+
+  private void add(long handle, boolean withId) {
+    PeerTable table = tables[(int) (handle >>> 62)];
+    RowLayout layout = table.layout();
+    long[] bucket = table.bucket((int) (handle >>> 32) & 0x3FFFFFFF);
+    CompactPeers peers = layout.isIpv4() ? ipv4 : ipv6;
+    peers.add(layout, bucket, (int) handle, withId && layout.hasAccounting());
+  }
+
+  private PeerList list(boolean withIds) {
+    int count = ipv4.count() + ipv6.count();
+    if (count == 0) {
+      return PeerList.EMPTY;
+    }
+    byte[] ids = PeerList.EMPTY.ids();
+    if (withIds && tables[0].layout().hasAccounting()) {
+      ids = new byte[count * PeerId.LENGTH];
+      ipv4.copyIds(ids, 0);
+      ipv6.copyIds(ids, ipv4.count() * PeerId.LENGTH);
+    }
+    return new PeerList(ipv4.addresses(), ipv6.addresses(), ids);
+  }
+}

@@ -1,0 +1,262 @@
+package io.skep.swarm;
+
+import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Event;
+import io.skep.bittorrent.PeerAddress;
+import io.skep.bittorrent.PeerList;
+import io.skep.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The peers of one torrent.
+ *
+ * <p>Invariant: a peer's address is in at most one table. A swarm that was put out of the store is
+ * {@link #isClosed() closed} for ever; who finds it closed looks it up again.
+ *
+ * <p>Every method but {@link #weight} is called with this object's monitor held.
+ */
+final class Swarm {
+  private final boolean accounting;
+  private final long createdAt;
+  private final @Nullable PeerTable[] tables = new PeerTable[2 * Role.values().length];
+  private long lastAnnounce;
+  private int completed;
+  private int nextToExpire;
+  private boolean closed;
+  private boolean established;
+  private volatile int weight = 1;
+
+  Swarm(boolean accounting, long now) {
+    this.accounting = accounting;
+    this.createdAt = now;
+    this.lastAnnounce = now;
+  }
+
+  static int index(Role role, boolean ipv4) {
+    return 2 * role.ordinal() + (ipv4 ? 0 : 1);
+  }
+
+  /**
+   * What the cache charges for this swarm: itself and its peers, the latter to within an eighth.
+   */
+  int weight() {
+    return weight;
+  }
+
+  /** Brings {@link #weight} up to date; true if it has changed and the cache must be told. */
+  boolean reweigh() {
+    int peers = size();
+    int step = Math.max(1, Integer.highestOneBit(peers) / 8);
+    int current = 1 + (peers + step - 1) / step * step;
+    boolean changed = current != weight;
+    weight = current;
+    return changed;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  boolean isEstablished() {
+    return established;
+  }
+
+  void establish() {
+    established = true;
+  }
+
+  int size() {
+    return size(Role.LEECHER) + size(Role.PARTIAL_SEED) + size(Role.SEEDER);
+  }
+
+  int size(Role role) {
+    PeerTable ipv4 = tables[index(role, true)];
+    PeerTable ipv6 = tables[index(role, false)];
+    return (ipv4 == null ? 0 : ipv4.size()) + (ipv6 == null ? 0 : ipv6.size());
+  }
+
+  SwarmCounts counts() {
+    int leechers = size(Role.LEECHER);
+    return new SwarmCounts(
+        size(Role.SEEDER), leechers + size(Role.PARTIAL_SEED), completed, leechers);
+  }
+
+  /**
+   * True if there is nobody here, and nothing to remember for another {@code retention} seconds.
+   */
+  boolean isDisposable(long now, long retention) {
+    return size() == 0 && (completed == 0 || now - lastAnnounce > retention);
+  }
+
+  long lastAnnounce() {
+    return lastAnnounce;
+  }
+
+  PeerList choose(PeerSample sample, AnnounceRequest caller, int wanted, long now, int ttl) {
+    return sample.choose(tables, caller, wanted, now, ttl);
+  }
+
+  /**
+   * Whether this announce shows that the swarm lives, in a way that a flood of made-up info-hashes
+   * can't have cheaply: from another network than those before, or long after the first.
+   *
+   * @param age how long after the first announce, in seconds
+   */
+  boolean isEstablishedBy(AnnounceRequest request, long now, long age) {
+    if (now - createdAt >= age) {
+      return true;
+    }
+    // All members of a swarm that isn't established are of one network: any of them will do.
+    PeerAddress member = anyMember();
+    return member != null && !member.sameNetwork(request.address());
+  }
+
+  private @Nullable PeerAddress anyMember() {
+    for (PeerTable table : tables) {
+      for (int b = 0; table != null && b < table.bucketCount(); b++) {
+        if (table.bucket(b)[0] > 0) {
+          return table.layout().address(table.bucket(b), PeerTable.FIRST_ROW);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Takes note of a peer's announce.
+   *
+   * <p>A completion counts where the peer has everything and was not known to have it, so that a
+   * packet that comes twice counts once.
+   *
+   * @param maxPeers how many may be here; one more is not taken in
+   * @return false if there was no room
+   */
+  boolean update(AnnounceRequest request, long now, int maxPeers) {
+    lastAnnounce = now;
+    if (request.event() == Event.STOPPED) {
+      remove(request.address());
+      return true;
+    }
+    Role role = Role.of(request);
+    boolean ipv4 = request.address().isIpv4();
+    PeerTable current = tables[index(role, ipv4)];
+    boolean refreshed = current != null && current.refresh(request, now);
+    if (request.event() == Event.COMPLETED && role == Role.SEEDER && !refreshed) {
+      completed++;
+    }
+    if (refreshed) {
+      return true;
+    }
+    long firstSeen = remove(request.address());
+    if (firstSeen < 0 && size() >= maxPeers) {
+      return false;
+    }
+    table(role, ipv4).add(request, now, firstSeen < 0 ? now : firstSeen);
+    return true;
+  }
+
+  private PeerTable table(Role role, boolean ipv4) {
+    int index = index(role, ipv4);
+    PeerTable table = tables[index];
+    if (table == null) {
+      table = new PeerTable(RowLayout.of(ipv4, accounting));
+      tables[index] = table;
+    }
+    return table;
+  }
+
+  private long remove(PeerAddress address) {
+    for (Role role : Role.values()) {
+      int index = index(role, address.isIpv4());
+      PeerTable table = tables[index];
+      long firstSeen = table == null ? -1 : table.remove(address);
+      if (firstSeen >= 0) {
+        dropIfEmpty(index);
+        return firstSeen;
+      }
+    }
+    return -1;
+  }
+
+  private void dropIfEmpty(int index) {
+    PeerTable table = tables[index];
+    if (table != null && table.size() == 0) {
+      tables[index] = null;
+    }
+  }
+
+  /** How many slices {@link #expireSlice} has for a whole round. */
+  int slices() {
+    int slices = 0;
+    for (PeerTable table : tables) {
+      slices = Math.max(slices, table == null ? 0 : table.bucketCount());
+    }
+    return slices;
+  }
+
+  /**
+   * Takes out those peers of the next slice, one bucket of each table, that have been silent for
+   * longer than {@code ttl} seconds.
+   *
+   * @return how many there were
+   */
+  int expireSlice(long now, int ttl) {
+    int slice = nextToExpire;
+    int expired = 0;
+    boolean more = false;
+    for (int i = 0; i < tables.length; i++) {
+      PeerTable table = tables[i];
+      if (table == null) {
+        continue;
+      }
+      if (slice < table.bucketCount()) {
+        expired += table.expire(slice, now, ttl);
+      }
+      more |= slice + 1 < table.bucketCount();
+    }
+    nextToExpire = more ? slice + 1 : 0;
+    if (!more) {
+      endRound();
+    }
+    return expired;
+  }
+
+  private void endRound() {
+    for (int i = 0; i < tables.length; i++) {
+      PeerTable table = tables[i];
+      if (table != null) {
+        table.settle();
+        dropIfEmpty(i);
+      }
+    }
+  }
+
+  /** The peers from {@code offset} on, at most {@code limit} of them, in no order. */
+  List<Peer> peers(int offset, int limit, long now) {
+    List<Peer> peers = new ArrayList<>(Math.min(limit, size()));
+    int skip = offset;
+    for (Role role : Role.values()) {
+      for (boolean ipv4 : new boolean[] {true, false}) {
+        PeerTable table = tables[index(role, ipv4)];
+        for (int b = 0; table != null && b < table.bucketCount(); b++) {
+          long[] bucket = table.bucket(b);
+          int end = table.endOfRows(bucket);
+          for (int row = PeerTable.FIRST_ROW; row < end; row += table.layout().stride()) {
+            if (skip > 0) {
+              skip--;
+            } else if (peers.size() < limit) {
+              peers.add(table.layout().peer(bucket, row, role, now));
+            }
+          }
+        }
+      }
+    }
+    return peers;
+  }
+}
