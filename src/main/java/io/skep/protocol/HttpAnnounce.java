@@ -140,7 +140,7 @@ public record HttpAnnounce(
         case "no_peer_id" -> noPeerId = query.valueIs("1");
         case "key" -> key = parseKey(query.value());
         case "ip", "ipv4", "ipv6" -> claimedIp = query.value();
-        case "passkey" -> passkey = passkey(query.value());
+        case "passkey" -> passkey = query.passkey();
         default -> {
           // Clients send much more, and BEP 3 lets them.
         }
@@ -181,13 +181,6 @@ public record HttpAnnounce(
             throw RequestException.malformed(
                 "invalid event: must be started, stopped, completed, paused or empty");
       };
-    }
-
-    private static String passkey(String text) throws RequestException {
-      if (!TrackerPath.isPasskeyOrEmpty(text)) {
-        throw RequestException.malformed("invalid passkey");
-      }
-      return text;
     }
 
     HttpAnnounce announce() throws RequestException {

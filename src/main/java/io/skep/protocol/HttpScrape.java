@@ -34,10 +34,7 @@ public final class HttpScrape {
         query.twentyBytes(scratch);
         infoHashes.add(InfoHash.read(scratch, 0));
       } else if (name.equals("passkey") && passkey.isEmpty()) {
-        passkey = query.value();
-        if (!TrackerPath.isPasskeyOrEmpty(passkey)) {
-          throw RequestException.malformed("invalid passkey");
-        }
+        passkey = query.passkey();
       }
     }
     return new ScrapeRequest(infoHashes, passkey);

@@ -60,6 +60,15 @@ final class RawQuery {
     return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
   }
 
+  /** The value as a passkey. */
+  String passkey() throws RequestException {
+    String text = value();
+    if (!TrackerPath.isPasskeyOrEmpty(text)) {
+      throw RequestException.malformed("invalid passkey");
+    }
+    return text;
+  }
+
   /**
    * Decodes the value into an array.
    *

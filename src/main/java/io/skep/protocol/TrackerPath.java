@@ -1,5 +1,7 @@
 package io.skep.protocol;
 
+import io.skep.bittorrent.RequestException;
+
 /**
  * The path of a tracker's URL: what it asks for, and the passkey in it.
  *
@@ -46,6 +48,24 @@ public record TrackerPath(Action action, String passkey) {
     String second = path.substring(slash + 1);
     Action action = action(first);
     return action == Action.NONE ? of(action(second), first) : of(action, second);
+  }
+
+  /**
+   * Parses path and query of a URL, as the URL data of a UDP announce has them (BEP 41); a passkey
+   * in the query counts where the path has none.
+   *
+   * @throws RequestException if the query's passkey can't be one
+   */
+  public static TrackerPath parseUrlData(String url) throws RequestException {
+    int mark = url.indexOf('?');
+    TrackerPath path = parse(url, mark < 0 ? url.length() : mark);
+    RawQuery query = new RawQuery(url, mark < 0 ? url.length() : mark + 1);
+    while (path.passkey.isEmpty() && query.next()) {
+      if (query.name().equals("passkey")) {
+        path = new TrackerPath(path.action, query.passkey());
+      }
+    }
+    return path;
   }
 
   private static TrackerPath of(Action action, String passkey) {

@@ -101,7 +101,7 @@ public final class UdpCodec {
 
   /** Options that make no sense end the reading: the announce before them is good (BEP 41). */
   private static String readUrlData(ByteBuf packet) {
-    String urlData = "";
+    StringBuilder urlData = new StringBuilder();
     while (packet.isReadable()) {
       int option = packet.readUnsignedByte();
       if (option == OPTION_NOP) {
@@ -115,11 +115,11 @@ public final class UdpCodec {
         break;
       }
       if (option == OPTION_URL_DATA) {
-        urlData += packet.toString(packet.readerIndex(), length, StandardCharsets.ISO_8859_1);
+        urlData.append(packet.toString(packet.readerIndex(), length, StandardCharsets.ISO_8859_1));
       }
       packet.skipBytes(length);
     }
-    return urlData;
+    return urlData.toString();
   }
 
   private static UdpRequest readScrape(ByteBuf packet, long connectionId, int transactionId)

@@ -20,7 +20,6 @@ public sealed interface UdpResponse {
    * @param seeders how many have everything
    * @param peers 6 bytes a peer over IPv4, 18 over IPv6
    */
-  @SuppressWarnings("ArrayRecordComponent") // The peers go to the wire as they are.
   record Announce(int transactionId, int interval, int leechers, int seeders, byte[] peers)
       implements UdpResponse {}
 

@@ -1,0 +1,247 @@
+package io.skep.cli;
+
+import io.netty.util.NetUtil;
+import io.skep.registry.ClientRules;
+import io.skep.server.AddressRanges;
+import io.skep.server.ClientAddress;
+import io.skep.server.HttpSettings;
+import io.skep.server.UdpSettings;
+import io.skep.swarm.SwarmLimits;
+import io.skep.tracker.AnnounceRules;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the parts of the tracker are given, made from the configuration; refuses one that doesn't
+ * fit together.
+ */
+final class TrackerOptions {
+  // What one unit of weight takes at worst, where every swarm has but one peer: measured 205 and
+  // 175 bytes, and rounded up.
+  private static final int BYTES_WITH_ACCOUNTING = 240;
+  private static final int BYTES_WITHOUT = 200;
+  private static final int KEY_DIGITS = 32;
+
+  private final Configuration configuration;
+  private final byte[] udpKey;
+
+  TrackerOptions(Configuration configuration) throws ConfigurationException {
+    this.configuration = configuration;
+    this.udpKey = key(get(Settings.UDP_KEY));
+    check();
+  }
+
+  private <T> T get(Setting<T> setting) {
+    return configuration.get(setting);
+  }
+
+  private void check() throws ConfigurationException {
+    require(
+        get(Settings.HTTP_ENABLED) || get(Settings.UDP_ENABLED),
+        "tracker.http.enabled and tracker.udp.enabled are both false: nothing to listen on");
+    require(
+        mode() != TrackerMode.LISTED || !allowedTorrents().isEmpty(),
+        "tracker.mode is listed: tracker.torrents.allow must name a file or a folder");
+    require(
+        get(Settings.DEFAULT_NUMWANT) <= get(Settings.MAX_NUMWANT),
+        "tracker.numwant.default must be at most tracker.numwant.max");
+    int maxPeers = get(Settings.MAX_PEERS);
+    require(maxPeers == 0 || maxPeers >= 64, "tracker.swarms.max-peers must be 0, or 64 or more");
+    require(
+        get(Settings.TLS_CERTIFICATE).isEmpty() == get(Settings.TLS_KEY).isEmpty(),
+        "tracker.http.tls.certificate and tracker.http.tls.key belong together: give both or none");
+    require(
+        !get(Settings.PROXY_PROTOCOL) || !get(Settings.TRUSTED_PROXIES).isEmpty(),
+        "tracker.http.proxy.protocol is true: tracker.http.proxy.trusted must name the proxies");
+    requireReadable(Settings.TLS_CERTIFICATE);
+    requireReadable(Settings.TLS_KEY);
+    requireAddress(Settings.HTTP_HOST);
+    requireAddress(Settings.UDP_HOST);
+    requireAddress(Settings.CONSOLE_HOST);
+    clientAddress();
+  }
+
+  private static void require(boolean holds, String otherwise) throws ConfigurationException {
+    if (!holds) {
+      throw new ConfigurationException(otherwise);
+    }
+  }
+
+  private void requireReadable(Setting<String> setting) throws ConfigurationException {
+    String file = get(setting);
+    require(
+        file.isEmpty() || Files.isReadable(Path.of(file)),
+        setting.key() + ": can't read the file " + file);
+  }
+
+  private void requireAddress(Setting<String> setting) throws ConfigurationException {
+    require(
+        NetUtil.createByteArrayFromIpAddressString(get(setting)) != null,
+        setting.key() + " must be " + setting.kind().expectation());
+  }
+
+  private static byte[] key(String digits) throws ConfigurationException {
+    if (digits.isEmpty()) {
+      byte[] key = new byte[KEY_DIGITS / 2];
+      new SecureRandom().nextBytes(key);
+      return key;
+    }
+    try {
+      require(digits.length() == KEY_DIGITS, "tracker.udp.key must be 32 hexadecimal digits");
+      return HexFormat.of().parseHex(digits);
+    } catch (IllegalArgumentException e) {
+      // Not with the digits themselves: they are a secret.
+      throw new ConfigurationException("tracker.udp.key must be 32 hexadecimal digits");
+    }
+  }
+
+  Path dataFolder() {
+    return Path.of(get(Settings.DATA_FOLDER));
+  }
+
+  TrackerMode mode() {
+    return get(Settings.MODE);
+  }
+
+  String modeName() {
+    return Settings.MODE.kind().write(mode());
+  }
+
+  int eventLoops() {
+    int loops = get(Settings.EVENT_LOOPS);
+    return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+  }
+
+  AnnounceRules announceRules() {
+    int interval = (int) get(Settings.INTERVAL).toSeconds();
+    int minInterval = (int) get(Settings.MIN_INTERVAL).toSeconds();
+    return new AnnounceRules(
+        interval,
+        Math.min(interval, minInterval),
+        get(Settings.DEFAULT_NUMWANT),
+        get(Settings.MAX_NUMWANT));
+  }
+
+  SwarmLimits swarmLimits() {
+    boolean accounting = get(Settings.ACCOUNTING);
+    long maxPeers = get(Settings.MAX_PEERS);
+    if (maxPeers == 0) {
+      int bytes = accounting ? BYTES_WITH_ACCOUNTING : BYTES_WITHOUT;
+      maxPeers = Math.max(1000, Runtime.getRuntime().maxMemory() / 2 / bytes);
+    }
+    int perSwarm = get(Settings.MAX_PEERS_PER_SWARM);
+    if (perSwarm == 0) {
+      perSwarm = (int) Math.min(Integer.MAX_VALUE, Math.max(1, maxPeers / 4));
+    }
+    int interval = (int) get(Settings.INTERVAL).toSeconds();
+    return new SwarmLimits(
+        maxPeers,
+        perSwarm,
+        interval,
+        interval + (int) get(Settings.GRACE).toSeconds(),
+        get(Settings.RETENTION).toSeconds(),
+        accounting);
+  }
+
+  ClientRules clientRules() {
+    return new ClientRules(get(Settings.ALLOWED_CLIENTS), get(Settings.DENIED_CLIENTS));
+  }
+
+  ClientAddress clientAddress() throws ConfigurationException {
+    return new ClientAddress(
+        ranges(Settings.TRUSTED_PROXIES),
+        get(Settings.PROXY_HEADER),
+        ranges(Settings.CLAIMED_ADDRESS_FROM));
+  }
+
+  private AddressRanges ranges(Setting<List<String>> setting) throws ConfigurationException {
+    try {
+      return AddressRanges.parse(get(setting));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(setting.key() + ": " + e.getMessage());
+    }
+  }
+
+  @Nullable HttpSettings http() {
+    if (!get(Settings.HTTP_ENABLED)) {
+      return null;
+    }
+    return new HttpSettings(
+        httpHost(),
+        get(Settings.HTTP_PORT),
+        (int) get(Settings.HTTP_IDLE_TIMEOUT).toSeconds(),
+        get(Settings.HTTP_MAX_CONNECTIONS),
+        get(Settings.HTTP_MAX_SCRAPE),
+        get(Settings.HTTP_FULL_SCRAPE),
+        (int) get(Settings.HTTP_FULL_SCRAPE_AGE).toSeconds(),
+        get(Settings.PROXY_PROTOCOL),
+        hasTls()
+            ? new PemKeyCertOptions().addCertPath(tlsCertificate()).addKeyPath(tlsKey())
+            : null);
+  }
+
+  @Nullable UdpSettings udp() {
+    if (!get(Settings.UDP_ENABLED)) {
+      return null;
+    }
+    return new UdpSettings(
+        udpHost(), get(Settings.UDP_PORT), udpKey, get(Settings.UDP_RECEIVE_BUFFER));
+  }
+
+  String httpHost() {
+    return ListenAddress.usable(get(Settings.HTTP_HOST));
+  }
+
+  String udpHost() {
+    return ListenAddress.usable(get(Settings.UDP_HOST));
+  }
+
+  boolean hasConsole() {
+    return get(Settings.CONSOLE_ENABLED);
+  }
+
+  String consoleHost() {
+    return ListenAddress.usable(get(Settings.CONSOLE_HOST));
+  }
+
+  int consolePort() {
+    return get(Settings.CONSOLE_PORT);
+  }
+
+  boolean hasTls() {
+    return !tlsCertificate().isEmpty();
+  }
+
+  String tlsCertificate() {
+    return get(Settings.TLS_CERTIFICATE);
+  }
+
+  String tlsKey() {
+    return get(Settings.TLS_KEY);
+  }
+
+  long tlsReloadMillis() {
+    return get(Settings.TLS_RELOAD).toMillis();
+  }
+
+  String allowedTorrents() {
+    return get(Settings.ALLOWED_TORRENTS);
+  }
+
+  String deniedTorrents() {
+    return get(Settings.DENIED_TORRENTS);
+  }
+
+  long listReloadMillis() {
+    return get(Settings.LIST_RELOAD).toMillis();
+  }
+
+  long sweepMillis() {
+    return get(Settings.SWEEP).toMillis();
+  }
+}

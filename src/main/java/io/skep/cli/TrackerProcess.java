@@ -1,0 +1,235 @@
+package io.skep.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.skep.console.ConsoleServer;
+import io.skep.console.Health;
+import io.skep.registry.ClientRules;
+import io.skep.registry.ListAdmission;
+import io.skep.registry.TorrentListException;
+import io.skep.server.CannotListenException;
+import io.skep.server.ClientAddress;
+import io.skep.server.MonotonicSeconds;
+import io.skep.server.TotalsJson;
+import io.skep.server.TrackerMetrics;
+import io.skep.server.TrackerServer;
+import io.skep.swarm.CaffeineSwarmStore;
+import io.skep.swarm.SwarmStore;
+import io.skep.tracker.Tracker;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A running tracker with everything around it, put together from its configuration. */
+final class TrackerProcess {
+  private static final Logger LOG = System.getLogger(TrackerProcess.class.getName());
+
+  private final TrackerOptions options;
+  private final Path dataFolder;
+  private final Vertx vertx;
+  private final LongSupplier seconds = new MonotonicSeconds();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Health health = new Health();
+  private final AtomicBoolean sweeping = new AtomicBoolean();
+  private @Nullable TrackerServer server;
+  private @Nullable ConsoleServer console;
+
+  private TrackerProcess(TrackerOptions options, Path dataFolder) {
+    this.options = options;
+    this.dataFolder = dataFolder;
+    this.vertx =
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setPreferNativeTransport(true)
+                    // One more than the tracker has, so that the console never delays an announce.
+                    .setEventLoopPoolSize(options.eventLoops() + 1)
+                    .setMetricsOptions(ProcessMetrics.vertxOptions()))
+            .withMetrics(new MicrometerMetricsFactory(registry))
+            .build();
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws ConfigurationException if the configuration doesn't fit together
+   * @throws TorrentListException if a list of torrents can't be read
+   * @throws CannotListenException if a port can't be had; nothing is left open then
+   */
+  static TrackerProcess start(Configuration configuration)
+      throws ConfigurationException, TorrentListException, CannotListenException {
+    TrackerOptions options = new TrackerOptions(configuration);
+    TorrentLists lists = TorrentLists.open(options);
+    TrackerProcess process = new TrackerProcess(options, makeFolder(options.dataFolder()));
+    try {
+      process.startParts(lists);
+      return process;
+    } catch (ConfigurationException | CannotListenException | RuntimeException e) {
+      process.vertx.close();
+      throw e;
+    }
+  }
+
+  private static Path makeFolder(Path folder) throws ConfigurationException {
+    try {
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new ConfigurationException("data.folder " + folder + " can't be written to");
+      }
+      return folder.toAbsolutePath().normalize();
+    } catch (IOException e) {
+      throw new ConfigurationException("data.folder " + folder + " can't be made: " + e);
+    }
+  }
+
+  private void startParts(TorrentLists lists) throws ConfigurationException, CannotListenException {
+    CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
+    ClientRules clients = options.clientRules();
+    ClientAddress clientAddress = options.clientAddress();
+    Tracker tracker =
+        new Tracker(
+            options.announceRules(),
+            new ListAdmission(lists.allowed(), lists.denied(), clients),
+            swarms);
+    TrackerMetrics metrics = new TrackerMetrics(registry);
+    metrics.watch(swarms, swarms.tiers());
+    ProcessMetrics.register(registry, Version.text());
+    TotalsJson totals =
+        new TotalsJson(
+            Version.text(),
+            options.mode().name().toLowerCase(Locale.ROOT),
+            swarms,
+            metrics,
+            seconds);
+    TrackerServer.Parts parts =
+        new TrackerServer.Parts(
+            tracker,
+            clientAddress,
+            totals,
+            metrics,
+            seconds,
+            options.announceRules().minInterval());
+    server =
+        await(
+            TrackerServer.start(vertx, parts, options.http(), options.udp(), options.eventLoops()));
+    startConsole(swarms, totals);
+    lists.watch(vertx, options.listReloadMillis(), registry);
+    CertificateWatch.start(vertx, options, server);
+    vertx.setPeriodic(options.sweepMillis(), timer -> sweep(swarms));
+    health.report("tracker", true);
+  }
+
+  private void startConsole(SwarmStore swarms, TotalsJson totals) throws CannotListenException {
+    if (options.hasConsole()) {
+      ConsoleServer.Parts parts =
+          new ConsoleServer.Parts(swarms, seconds, registry, health, totals::totals);
+      String host = options.consoleHost();
+      int port = options.consolePort();
+      console =
+          await(
+              ConsoleServer.start(vertx, host, port, parts)
+                  .recover(
+                      cause ->
+                          Future.failedFuture(CannotListenException.of("TCP", host, port, cause))));
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws CannotListenException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CannotListenException cannotListen) {
+        throw cannotListen;
+      }
+      throw new IllegalStateException("could not start: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  private void sweep(SwarmStore swarms) {
+    if (sweeping.compareAndSet(false, true)) {
+      vertx
+          .executeBlocking(
+              () -> {
+                swarms.sweep(seconds.getAsLong());
+                return true;
+              })
+          .onComplete(
+              done -> {
+                sweeping.set(false);
+                if (done.failed()) {
+                  LOG.log(Level.ERROR, "silent peers could not be swept out", done.cause());
+                }
+              });
+    }
+  }
+
+  /** What a person sees once the tracker has started: where it listens, its mode, its data. */
+  String banner() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Skep " + Version.text() + " is running, mode " + options.modeName() + ".");
+    TrackerServer running = server;
+    if (running != null && running.httpPort() != 0) {
+      String scheme = options.hasTls() ? "https" : "http";
+      lines.add("  announce  " + url(scheme, options.httpHost(), running.httpPort(), "/announce"));
+    }
+    if (running != null && running.udpPort() != 0) {
+      String sockets = running.udpSockets() == 1 ? "" : " (" + running.udpSockets() + " sockets)";
+      lines.add(
+          "  announce  " + url("udp", options.udpHost(), running.udpPort(), "/announce") + sockets);
+    }
+    ConsoleServer shown = console;
+    if (shown != null) {
+      lines.add("  console   " + url("http", options.consoleHost(), shown.port(), "/"));
+    }
+    lines.add("  data      " + dataFolder);
+    lines.add("Stop it with Ctrl-C.");
+    return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+
+  private static String url(String scheme, String host, int port, String path) {
+    String written = host.contains(":") ? "[" + host + "]" : host;
+    return scheme + "://" + written + ":" + port + path;
+  }
+
+  TrackerServer server() {
+    TrackerServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running;
+  }
+
+  /** The console's port; 0 if there is none. */
+  int consolePort() {
+    ConsoleServer running = console;
+    return running == null ? 0 : running.port();
+  }
+
+  /** Stops: not ready any more, then no new requests, then the sockets close. */
+  Future<Void> stop() {
+    health.report("tracker", false);
+    TrackerServer running = server;
+    ConsoleServer shown = console;
+    Future<Void> stopped = running == null ? Future.succeededFuture() : running.stop();
+    return stopped
+        .eventually(() -> shown == null ? Future.succeededFuture() : shown.stop())
+        .eventually(vertx::close);
+  }
+}

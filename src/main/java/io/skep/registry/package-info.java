@@ -1,0 +1,10 @@
+/**
+ * What the operator lets in: which torrents, which clients.
+ *
+ * <p>The lists are read off the event loops and swapped in whole; an announce reads one reference.
+ * A list that can't be read leaves the old one in force: a typing mistake must not close a tracker.
+ */
+@NullMarked
+package io.skep.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package io.skep.server;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's sockets and handlers. */
+final class TrackerVerticle extends VerticleBase {
+  private static final Logger LOG = System.getLogger(TrackerVerticle.class.getName());
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+  private static final int CLOSE_CHECK_MILLIS = 1000;
+  private static final int GRACE_SECONDS = 5;
+
+  private final SharedParts shared;
+  private final int httpPort;
+  private final int udpPort;
+  private @Nullable HttpServer http;
+  private @Nullable Channel udp;
+
+  /**
+   * A verticle that listens on these ports.
+   *
+   * @param httpPort the port that the first verticle found; 0 for the first
+   * @param udpPort the same for UDP
+   */
+  TrackerVerticle(SharedParts shared, int httpPort, int udpPort) {
+    this.shared = shared;
+    this.httpPort = httpPort;
+    this.udpPort = udpPort;
+  }
+
+  int httpPort() {
+    HttpServer server = http;
+    return server == null ? 0 : server.actualPort();
+  }
+
+  int udpPort() {
+    Channel channel = udp;
+    return channel == null ? 0 : ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    return startHttp().compose(ok -> startUdp());
+  }
+
+  private Future<?> startHttp() {
+    HttpSettings settings = shared.http();
+    if (settings == null) {
+      return Future.succeededFuture();
+    }
+    LongSupplier seconds = shared.parts().seconds();
+    TrackerMetrics metrics = shared.parts().metrics();
+    OpenConnections connections =
+        new OpenConnections(shared.connections(), settings.maxConnections());
+    HttpTracker handler =
+        new HttpTracker(
+            connections,
+            shared.parts().tracker(),
+            settings,
+            shared.parts().clientAddress(),
+            shared.fullScrape(),
+            shared.parts().totals(),
+            metrics,
+            seconds,
+            shared.parts().scrapeInterval());
+    vertx.setPeriodic(
+        CLOSE_CHECK_MILLIS,
+        timer -> {
+          int closed = connections.closeOlder(seconds.getAsLong() - settings.idleTimeout());
+          for (int i = 0; i < closed; i++) {
+            metrics.turnedAway(HttpFault.TIMEOUT);
+          }
+        });
+    HttpServer server =
+        vertx
+            .createHttpServer(options(settings))
+            .connectionHandler(connection -> accept(connections, connection, seconds, metrics))
+            .requestHandler(handler)
+            .invalidRequestHandler(
+                request -> {
+                  metrics.turnedAway(HttpFault.BAD_REQUEST);
+                  HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+                })
+            .exceptionHandler(
+                cause -> LOG.log(Level.DEBUG, "an HTTP connection could not be set up", cause));
+    int port = httpPort == 0 ? settings.port() : httpPort;
+    return server
+        .listen(port, settings.host())
+        .onSuccess(listening -> http = listening)
+        .recover(
+            cause ->
+                Future.failedFuture(CannotListenException.of("TCP", settings.host(), port, cause)));
+  }
+
+  /** The options of the HTTP server: everything that a stranger can fill has a bound. */
+  static HttpServerOptions options(HttpSettings settings) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(MAX_REQUEST_LINE)
+            .setMaxHeaderSize(MAX_HEADERS)
+            .setHttp2ClearTextEnabled(false)
+            .setTcpNoDelay(true)
+            .setUseProxyProtocol(settings.proxyProtocol());
+    if (settings.tls() != null) {
+      options.setSsl(true).setUseAlpn(false).setKeyCertOptions(settings.tls());
+    }
+    return options;
+  }
+
+  private void accept(
+      OpenConnections connections,
+      HttpConnection connection,
+      LongSupplier seconds,
+      TrackerMetrics metrics) {
+    OpenConnection open = OpenConnection.of(connection, seconds.getAsLong());
+    if (open == null) {
+      connection.close();
+    } else if (!isTrusted(connection)) {
+      metrics.turnedAway(HttpFault.UNTRUSTED_PROXY);
+      connection.close();
+    } else if (!connections.open(open)) {
+      metrics.turnedAway(HttpFault.TOO_MANY_CONNECTIONS);
+      connection.close();
+    }
+  }
+
+  /** With the PROXY protocol whoever connects could name any client, so it must be a proxy. */
+  private boolean isTrusted(HttpConnection connection) {
+    HttpSettings settings = shared.http();
+    if (settings == null || !settings.proxyProtocol()) {
+      return true;
+    }
+    InetAddress proxy = OpenConnection.parse(connection.remoteAddress(true));
+    return proxy != null && shared.parts().clientAddress().proxies().contains(proxy);
+  }
+
+  private Future<?> startUdp() {
+    UdpSettings settings = shared.udp();
+    boolean first = udpPort == 0;
+    boolean canShare = UdpSocket.canShare(context);
+    if (settings == null || (!first && !canShare)) {
+      return Future.succeededFuture();
+    }
+    int port = first ? settings.port() : udpPort;
+    boolean share = shared.severalLoops() && canShare;
+    Future<Integer> free = first && share ? probe(settings, port) : Future.succeededFuture(port);
+    return free.compose(p -> UdpSocket.bind(context, settings, p, share, udpTracker(settings)))
+        .onSuccess(bound -> udp = bound)
+        .recover(
+            cause ->
+                Future.failedFuture(CannotListenException.of("UDP", settings.host(), port, cause)));
+  }
+
+  /** A port that is to be shared would bind even where another process already shares it. */
+  private Future<Integer> probe(UdpSettings settings, int port) {
+    return UdpSocket.bind(context, settings, port, false, udpTracker(settings))
+        .compose(
+            channel -> {
+              int free = ((InetSocketAddress) channel.localAddress()).getPort();
+              return close(channel).map(free);
+            });
+  }
+
+  private UdpTracker udpTracker(UdpSettings settings) {
+    TrackerServer.Parts parts = shared.parts();
+    return new UdpTracker(
+        parts.tracker(),
+        new ConnectionIds(settings.key()),
+        parts.clientAddress(),
+        parts.metrics(),
+        parts.seconds());
+  }
+
+  Future<Void> renewCertificate(HttpServerOptions options) {
+    HttpServer server = http;
+    return server == null
+        ? Future.succeededFuture()
+        : server.updateSSLOptions(options.getSslOptions()).mapEmpty();
+  }
+
+  @Override
+  public Future<?> stop() {
+    HttpServer server = http;
+    Channel channel = udp;
+    Future<Void> httpStopped =
+        server == null
+            ? Future.succeededFuture()
+            : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+    Future<Void> udpStopped = channel == null ? Future.succeededFuture() : close(channel);
+    return Future.join(httpStopped, udpStopped);
+  }
+
+  private static Future<Void> close(Channel channel) {
+    Promise<Void> closed = Promise.promise();
+    channel
+        .close()
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                closed.complete();
+              } else {
+                closed.fail(done.cause());
+              }
+            });
+    return closed.future();
+  }
+}

@@ -1,0 +1,264 @@
+package io.skep.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.AnnounceResponse;
+import io.skep.bittorrent.Event;
+import io.skep.bittorrent.PeerAddress;
+import io.skep.bittorrent.RequestException;
+import io.skep.bittorrent.ScrapeRequest;
+import io.skep.bittorrent.ScrapeResponse;
+import io.skep.protocol.TrackerPath;
+import io.skep.protocol.UdpCodec;
+import io.skep.protocol.UdpPacketException;
+import io.skep.protocol.UdpRequest;
+import io.skep.protocol.UdpResponse;
+import io.skep.tracker.Tracker;
+import io.vertx.core.Future;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+
+/**
+ * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket.
+ *
+ * <p>Who has not proved its address by a connection id gets a connect's 16 bytes for its own 16, or
+ * nothing: no packet with a forged sender makes the tracker send more than it was sent. Answers are
+ * written as the requests are read and leave together when the socket has been read dry.
+ */
+final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
+  /**
+   * The longest packet that is read: a scrape of 74 has 1,496 bytes, URL data makes some longer.
+   */
+  static final int MAX_PACKET = 2048;
+
+  private static final Logger LOG = System.getLogger(UdpTracker.class.getName());
+  private static final String INTERNAL_FAILURE = "internal error of the tracker, try again later";
+
+  private final Tracker tracker;
+  private final ConnectionIds connectionIds;
+  private final ClientAddress clientAddress;
+  private final TrackerMetrics metrics;
+  private final LongSupplier seconds;
+
+  UdpTracker(
+      Tracker tracker,
+      ConnectionIds connectionIds,
+      ClientAddress clientAddress,
+      TrackerMetrics metrics,
+      LongSupplier seconds) {
+    this.tracker = tracker;
+    this.connectionIds = connectionIds;
+    this.clientAddress = clientAddress;
+    this.metrics = metrics;
+    this.seconds = seconds;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
+    long start = System.nanoTime();
+    InetSocketAddress sender = packet.sender();
+    if (packet.content().readableBytes() >= MAX_PACKET) {
+      metrics.dropped(DroppedPacket.OVERSIZED);
+      return;
+    }
+    if (sender.getPort() == 0) {
+      metrics.dropped(DroppedPacket.ODD);
+      return;
+    }
+    PeerAddress from = PeerAddress.of(sender.getAddress(), sender.getPort());
+    UdpRequest request;
+    try {
+      request = UdpCodec.readRequest(packet.content());
+    } catch (UdpPacketException e) {
+      metrics.dropped(
+          switch (e.fault()) {
+            case SHORT -> DroppedPacket.SHORT;
+            case UNKNOWN_ACTION -> DroppedPacket.UNKNOWN_ACTION;
+            case ODD -> DroppedPacket.ODD;
+          });
+      return;
+    }
+    handle(new Exchange(channel, sender, from, start), request);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext channel) {
+    channel.flush();
+  }
+
+  private void handle(Exchange exchange, UdpRequest request) {
+    long now = seconds.getAsLong();
+    if (request instanceof UdpRequest.Connect connect) {
+      metrics.connected(exchange.from.isIpv4());
+      long id = connectionIds.issue(exchange.from, now);
+      send(exchange, new UdpResponse.Connect(connect.transactionId(), id));
+    } else if (request instanceof UdpRequest.Announce announce) {
+      if (hasProof(exchange, announce.connectionId(), now)) {
+        announce(exchange, announce, now);
+      }
+    } else if (request instanceof UdpRequest.Scrape scrape) {
+      if (hasProof(exchange, scrape.connectionId(), now)) {
+        scrape(exchange, scrape);
+      }
+    }
+  }
+
+  /** A wrong or old id gets silence: an error would go to whoever the sender pretends to be. */
+  private boolean hasProof(Exchange exchange, long connectionId, long now) {
+    boolean valid = connectionIds.isValid(connectionId, exchange.from, now);
+    if (!valid) {
+      metrics.dropped(DroppedPacket.BAD_CONNECTION_ID);
+    }
+    return valid;
+  }
+
+  private void announce(Exchange exchange, UdpRequest.Announce announce, long now) {
+    AnnounceRequest request;
+    try {
+      PeerAddress peer =
+          clientAddress.claimed(exchange.from.withPort(announce.port()), announce.claimedIpv4());
+      request = announce.toRequest(peer, TrackerPath.parseUrlData(announce.urlData()).passkey());
+    } catch (RequestException e) {
+      announceFailed(exchange, announce, Outcome.MALFORMED, e.reason());
+      return;
+    }
+    Future<AnnounceResponse> answer = answer(() -> tracker.announce(request, exchange.from, now));
+    if (answer.succeeded()) {
+      announced(exchange, announce, answer.result());
+    } else {
+      answer.onComplete(
+          response -> flushed(exchange, () -> announced(exchange, announce, response)),
+          failure -> flushed(exchange, () -> announceFailed(exchange, announce, failure)));
+    }
+  }
+
+  private static Future<AnnounceResponse> answer(
+      java.util.function.Supplier<Future<AnnounceResponse>> announce) {
+    try {
+      return announce.get();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void announced(
+      Exchange exchange, UdpRequest.Announce announce, AnnounceResponse response) {
+    boolean ipv4 = exchange.from.isIpv4();
+    send(
+        exchange,
+        new UdpResponse.Announce(
+            announce.transactionId(),
+            response.interval(),
+            response.counts().incomplete(),
+            response.counts().complete(),
+            ipv4 ? response.peers().ipv4() : response.peers().ipv6()));
+    metrics.announced(Transport.UDP, ipv4, announce.event(), Outcome.OK, exchange.start);
+  }
+
+  private void announceFailed(Exchange exchange, UdpRequest.Announce announce, Throwable failure) {
+    if (failure instanceof RequestException refusal) {
+      announceFailed(exchange, announce, Outcome.REFUSED, refusal.reason());
+    } else {
+      LOG.log(Level.ERROR, "an announce over UDP could not be answered", failure);
+      announceFailed(exchange, announce, Outcome.FAILED, INTERNAL_FAILURE);
+    }
+  }
+
+  private void announceFailed(
+      Exchange exchange, UdpRequest.Announce announce, Outcome outcome, String reason) {
+    send(exchange, new UdpResponse.Failure(announce.transactionId(), reason));
+    Event event = outcome == Outcome.MALFORMED ? Event.NONE : announce.event();
+    metrics.announced(Transport.UDP, exchange.from.isIpv4(), event, outcome, exchange.start);
+  }
+
+  private void scrape(Exchange exchange, UdpRequest.Scrape scrape) {
+    Future<ScrapeResponse> answer = tracker.scrape(new ScrapeRequest(scrape.infoHashes(), ""));
+    if (answer.succeeded()) {
+      scraped(exchange, scrape, answer.result());
+    } else {
+      answer.onComplete(
+          response -> flushed(exchange, () -> scraped(exchange, scrape, response)),
+          failure -> flushed(exchange, () -> scrapeFailed(exchange, scrape, failure)));
+    }
+  }
+
+  private void scraped(Exchange exchange, UdpRequest.Scrape scrape, ScrapeResponse response) {
+    send(
+        exchange,
+        new UdpResponse.Scrape(
+            scrape.transactionId(),
+            response.swarms().stream().map(ScrapeResponse.Swarm::counts).toList()));
+    metrics.scraped(Transport.UDP, exchange.from.isIpv4(), Outcome.OK, exchange.start);
+  }
+
+  private void scrapeFailed(Exchange exchange, UdpRequest.Scrape scrape, Throwable failure) {
+    Outcome outcome = Outcome.REFUSED;
+    String reason = INTERNAL_FAILURE;
+    if (failure instanceof RequestException refusal) {
+      reason = refusal.reason();
+    } else {
+      outcome = Outcome.FAILED;
+      LOG.log(Level.ERROR, "a scrape over UDP could not be answered", failure);
+    }
+    send(exchange, new UdpResponse.Failure(scrape.transactionId(), reason));
+    metrics.scraped(Transport.UDP, exchange.from.isIpv4(), outcome, exchange.start);
+  }
+
+  /** An answer that was not at hand when its request was read has missed that flush. */
+  private static void flushed(Exchange exchange, Runnable answer) {
+    exchange
+        .channel
+        .executor()
+        .execute(
+            () -> {
+              answer.run();
+              exchange.channel.flush();
+            });
+  }
+
+  private void send(Exchange exchange, UdpResponse response) {
+    ByteBuf packet = exchange.channel.alloc().directBuffer(size(response));
+    UdpCodec.writeResponse(response, packet);
+    exchange
+        .channel
+        .write(new DatagramPacket(packet, exchange.sender))
+        .addListener(
+            sent -> {
+              if (!sent.isSuccess()) {
+                metrics.dropped(DroppedPacket.UNSENT);
+                LOG.log(Level.DEBUG, "an answer could not be sent", sent.cause());
+              }
+            });
+  }
+
+  private static int size(UdpResponse response) {
+    if (response instanceof UdpResponse.Announce announce) {
+      return 20 + announce.peers().length;
+    }
+    if (response instanceof UdpResponse.Scrape scrape) {
+      return 8 + 12 * scrape.swarms().size();
+    }
+    return 64;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
+    LOG.log(Level.WARNING, "a UDP packet could not be handled", cause);
+  }
+
+  /**
+   * A packet that is being answered.
+   *
+   * @param channel where the answer goes out
+   * @param sender where it goes
+   * @param from the same as the tracker knows it
+   * @param start when it was read, in nanoseconds of {@link System#nanoTime}
+   */
+  private record Exchange(
+      ChannelHandlerContext channel, InetSocketAddress sender, PeerAddress from, long start) {}
+}

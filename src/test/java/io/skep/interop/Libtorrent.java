@@ -1,0 +1,77 @@
+package io.skep.interop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Objects;
+
+/** libtorrent, driven by a small Python program of ours. */
+final class Libtorrent implements RealClient {
+  private static final String PYTHON = "/usr/bin/python3";
+  private static final String PROGRAM = "/interop/libtorrent_client.py";
+
+  private final LocalProcess process;
+
+  private Libtorrent(LocalProcess process) {
+    this.process = process;
+  }
+
+  static boolean isInstalled() {
+    try {
+      return new ProcessBuilder(PYTHON, "-c", "import libtorrent").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  static Libtorrent start(Assignment assignment) throws IOException {
+    return start(assignment, List.of(assignment.address()));
+  }
+
+  /** Starts it at several addresses; one of IPv6 is in brackets. */
+  static Libtorrent start(Assignment assignment, List<String> addresses) throws IOException {
+    Path program = assignment.folder().resolve("libtorrent_client.py");
+    try (InputStream source =
+        Objects.requireNonNull(Libtorrent.class.getResourceAsStream(PROGRAM), PROGRAM)) {
+      Files.copy(source, program, StandardCopyOption.REPLACE_EXISTING);
+    }
+    List<String> interfaces =
+        addresses.stream().map(address -> address + ":" + assignment.port()).toList();
+    List<String> command =
+        List.of(
+            PYTHON,
+            program.toString(),
+            assignment.torrent().file().toString(),
+            assignment.downloads().toString(),
+            String.join(",", interfaces),
+            Integer.toString(Assignment.UPLOAD_KIB_PER_SECOND * 1024));
+    return new Libtorrent(
+        LocalProcess.start("libtorrent", assignment.folder(), assignment.log(), command));
+  }
+
+  @Override
+  public void requireAlive() {
+    process.requireAlive();
+  }
+
+  @Override
+  public void leave() {
+    process.tell("leave");
+  }
+
+  @Override
+  public String shown() {
+    return process.shown();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

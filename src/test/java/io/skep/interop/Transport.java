@@ -1,0 +1,7 @@
+package io.skep.interop;
+
+/** How clients speak to the tracker. */
+enum Transport {
+  HTTP,
+  UDP
+}

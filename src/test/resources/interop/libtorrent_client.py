@@ -1,0 +1,64 @@
+"""Shares one torrent through libtorrent until its standard input is closed.
+
+A line on the standard input, whatever it says, makes it leave the swarm.
+
+Arguments: the .torrent, the folder of the content, the addresses to listen at
+as "host:port,host:port", and the upload limit in bytes per second.
+"""
+import select
+import sys
+
+import libtorrent
+
+torrent, folder, interfaces, upload_limit = sys.argv[1:]
+
+session = libtorrent.session({
+    "listen_interfaces": interfaces,
+    "enable_dht": False,
+    "enable_lsd": False,
+    "enable_upnp": False,
+    "enable_natpmp": False,
+    "enable_incoming_utp": False,
+    "enable_outgoing_utp": False,
+    # Its guard refuses HTTP trackers on loopback unless their path begins with /announce.
+    "ssrf_mitigation": False,
+    "allow_multiple_connections_per_ip": True,
+    # One of IPv4 and one of IPv6 are both to be told.
+    "announce_to_all_tiers": True,
+    # aria2 and rTorrent ask for more at once than the default allows.
+    "max_allowed_in_request_queue": 20000,
+    "alert_mask": libtorrent.alert.category_t.all_categories
+    & ~libtorrent.alert.category_t.session_log_notification
+    & ~libtorrent.alert.category_t.torrent_log_notification
+    & ~libtorrent.alert.category_t.peer_log_notification
+    & ~libtorrent.alert.category_t.picker_log_notification
+    & ~libtorrent.alert.category_t.block_progress_notification
+    & ~libtorrent.alert.category_t.piece_progress_notification
+    & ~libtorrent.alert.category_t.upload_notification
+    & ~libtorrent.alert.category_t.file_progress_notification
+    & ~libtorrent.alert.category_t.stats_notification,
+})
+parameters = libtorrent.add_torrent_params()
+parameters.ti = libtorrent.torrent_info(torrent)
+parameters.save_path = folder
+# A session's limit is no limit among local addresses, a torrent's own is.
+parameters.upload_limit = int(upload_limit)
+parameters.flags &= ~(
+    libtorrent.torrent_flags.paused | libtorrent.torrent_flags.auto_managed)
+handle = session.add_torrent(parameters)
+
+
+def show_alerts():
+    for alert in session.pop_alerts():
+        print(type(alert).__name__, alert.message(), flush=True)
+
+
+while True:
+    show_alerts()
+    readable, _, _ = select.select([sys.stdin], [], [], 0.2)
+    if not readable:
+        continue
+    if not sys.stdin.readline():
+        break
+    # Not by ending the session, which doesn't wait for the answers of UDP trackers.
+    handle.pause()
