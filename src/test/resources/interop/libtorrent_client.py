@@ -7,6 +7,7 @@ as "host:port,host:port", and the upload limit in bytes per second.
 """
 import select
 import sys
+import time
 
 import libtorrent
 
@@ -27,16 +28,10 @@ session = libtorrent.session({
     "announce_to_all_tiers": True,
     # aria2 and rTorrent ask for more at once than the default allows.
     "max_allowed_in_request_queue": 20000,
-    "alert_mask": libtorrent.alert.category_t.all_categories
-    & ~libtorrent.alert.category_t.session_log_notification
-    & ~libtorrent.alert.category_t.torrent_log_notification
-    & ~libtorrent.alert.category_t.peer_log_notification
-    & ~libtorrent.alert.category_t.picker_log_notification
-    & ~libtorrent.alert.category_t.block_progress_notification
-    & ~libtorrent.alert.category_t.piece_progress_notification
-    & ~libtorrent.alert.category_t.upload_notification
-    & ~libtorrent.alert.category_t.file_progress_notification
-    & ~libtorrent.alert.category_t.stats_notification,
+    "alert_mask": libtorrent.alert.category_t.error_notification
+    | libtorrent.alert.category_t.status_notification
+    | libtorrent.alert.category_t.tracker_notification
+    | libtorrent.alert.category_t.connect_notification,
 })
 parameters = libtorrent.add_torrent_params()
 parameters.ti = libtorrent.torrent_info(torrent)
@@ -50,7 +45,7 @@ handle = session.add_torrent(parameters)
 
 def show_alerts():
     for alert in session.pop_alerts():
-        print(type(alert).__name__, alert.message(), flush=True)
+        print(time.strftime("%X"), type(alert).__name__, alert.message(), flush=True)
 
 
 while True:

@@ -73,11 +73,11 @@ final class TrackerQuestion {
   }
 
   private static String words(Throwable cause) {
-    boolean refused =
-        cause instanceof TrackerException e && e.fault() == TrackerException.Fault.REFUSED;
-    return refused
-        ? "the tracker refuses: " + cause.getMessage()
-        : String.valueOf(cause.getMessage());
+    if (cause instanceof TrackerException e) {
+      boolean refused = e.fault() == TrackerException.Fault.REFUSED;
+      return refused ? "the tracker refuses: " + e.words() : e.words();
+    }
+    return cause.toString();
   }
 
   private int fail(String words) {

@@ -70,6 +70,7 @@ final class HttpGet {
     }
     current = request;
     request
+        .exceptionHandler(cause -> breakOff(request, cause))
         .send()
         .onSuccess(this::receive)
         .onFailure(
@@ -77,6 +78,7 @@ final class HttpGet {
   }
 
   private void receive(HttpClientResponse response) {
+    response.exceptionHandler(cause -> breakOff(response.request(), cause));
     int status = response.statusCode();
     String location = response.getHeader(HttpHeaders.LOCATION);
     boolean redirect =
@@ -94,13 +96,18 @@ final class HttpGet {
             body.appendBuffer(part);
           }
         });
-    response.exceptionHandler(
-        cause -> fail(Fault.UNREACHABLE, url + " broke off its answer: " + words(cause), cause));
     response.endHandler(
         nothing -> {
           boolean packed = "gzip".equals(response.getHeader(HttpHeaders.CONTENT_ENCODING));
           finish(status, body.getBytes(), packed);
         });
+  }
+
+  /** The request of a redirect that is followed is broken off by us. */
+  private void breakOff(HttpClientRequest request, Throwable cause) {
+    if (request.equals(current)) {
+      fail(Fault.UNREACHABLE, url + " broke off its answer: " + words(cause), cause);
+    }
   }
 
   private void finish(int status, byte[] body, boolean packed) {
@@ -124,6 +131,7 @@ final class HttpGet {
 
   private void follow(HttpClientResponse response, String location) {
     // Nobody reads the body of a redirect, so the connection is of no more use.
+    current = null;
     response.request().reset();
     if (++redirects > MAX_REDIRECTS) {
       fail(Fault.NONSENSE, url + " redirects more than " + MAX_REDIRECTS + " times");
@@ -138,7 +146,6 @@ final class HttpGet {
         return;
       }
       url = target;
-      current = null;
       request();
     } catch (TrackerException e) {
       fail(Fault.NONSENSE, url + " redirects astray: " + words(e), e);

@@ -29,10 +29,16 @@ final class HttpTrackers {
   HttpTrackers(Vertx vertx, TrackerClientOptions options, HttpClientOptions httpOptions) {
     this.vertx = vertx;
     this.options = options;
+    HttpClientOptions bounded =
+        new HttpClientOptions(httpOptions)
+            .setConnectTimeout((int) options.httpTimeout().toMillis());
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions(httpOptions)
-                .setConnectTimeout((int) options.httpTimeout().toMillis()));
+        vertx
+            .httpClientBuilder()
+            .with(bounded)
+            // What breaks a connection fails its request, which tells of it: no need to log it too.
+            .withConnectHandler(connection -> connection.exceptionHandler(cause -> {}))
+            .build();
   }
 
   Future<TrackerAnswer> announce(TrackerUrl tracker, AnnounceRequest request, String trackerId) {

@@ -49,6 +49,11 @@ public final class TrackerException extends Exception {
     return new TrackerException(Fault.REFUSED, reason, RequestException.RETRY_UNSAID, null);
   }
 
+  /** What went wrong or what the tracker said, in one plain line. */
+  public String words() {
+    return String.valueOf(getMessage());
+  }
+
   /** What went wrong. */
   public Fault fault() {
     return fault;

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerId;
+import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
 import io.skep.protocol.UdpPacketException.Fault;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,12 @@ public final class UdpCodec {
 
   /** The length of an announce without URL data, in bytes. */
   public static final int ANNOUNCE_LENGTH = 98;
+
+  /** How many bytes of peers an answer over IPv4 has room for in an Ethernet frame: 242 peers. */
+  public static final int MAX_IPV4_PEERS = 242 * PeerList.IPV4_LENGTH;
+
+  /** How many bytes of peers every IPv6 path carries in one packet (RFC 8200, 5): 67 peers. */
+  public static final int MAX_IPV6_PEERS = 67 * PeerList.IPV6_LENGTH;
 
   private static final int HEADER_LENGTH = 16;
   private static final int OPTION_END = 0;

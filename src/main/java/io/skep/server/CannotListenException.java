@@ -1,7 +1,5 @@
 package io.skep.server;
 
-import java.net.BindException;
-
 /** A socket that can't be opened; its message is a sentence for the operator. */
 public final class CannotListenException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -17,10 +15,7 @@ public final class CannotListenException extends Exception {
    */
   public static CannotListenException of(String transport, String host, int port, Throwable cause) {
     String said = String.valueOf(cause.getMessage());
-    boolean taken =
-        (cause instanceof BindException || cause.getCause() instanceof BindException)
-            && said.contains("in use");
-    String why = taken ? "another process has the port" : said;
+    String why = said.contains("in use") ? "another process has the port" : said;
     return new CannotListenException(
         "can't listen on " + transport + " " + host + " port " + port + ": " + why, cause);
   }

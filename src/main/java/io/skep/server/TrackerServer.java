@@ -5,6 +5,9 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +60,15 @@ public final class TrackerServer {
       @Nullable HttpSettings http,
       @Nullable UdpSettings udp,
       int eventLoops) {
+    int httpPort = 0;
+    if (http != null) {
+      try {
+        httpPort = http.port() == 0 ? freeTcpPort(http.host()) : http.port();
+      } catch (IOException e) {
+        return Future.failedFuture(CannotListenException.of("TCP", http.host(), 0, e));
+      }
+    }
+    int tcpPort = httpPort;
     TrackerServer server = new TrackerServer(vertx);
     AtomicInteger connections = new AtomicInteger();
     if (http != null) {
@@ -75,20 +87,26 @@ public final class TrackerServer {
                 http == null ? 0 : http.fullScrapeAge(),
                 parts.scrapeInterval()),
             eventLoops > 1);
-    // The first finds out whether the ports are free, and which they are where any will do.
-    Future<Void> started = server.deploy(new TrackerVerticle(shared, 0, 0));
+    // The first finds out whether the ports are free, and which is for UDP where any will do.
+    Future<Void> started = server.deploy(new TrackerVerticle(shared, tcpPort, 0));
     for (int i = 1; i < eventLoops; i++) {
       started =
           started.compose(
               ok -> {
-                TrackerVerticle first = server.verticles.get(0);
-                return server.deploy(
-                    new TrackerVerticle(shared, first.httpPort(), first.udpPort()));
+                int udpPort = server.verticles.get(0).udpPort();
+                return server.deploy(new TrackerVerticle(shared, tcpPort, udpPort));
               });
     }
     return started
         .map(server)
         .recover(cause -> server.stop().transform(ok -> Future.failedFuture(cause)));
+  }
+
+  /** Vert.x shares a server among event loops by its port, so it must be known before the first. */
+  private static int freeTcpPort(String host) throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return probe.getLocalPort();
+    }
   }
 
   private Future<Void> deploy(TrackerVerticle verticle) {

@@ -33,8 +33,8 @@ final class TrackerVerticle extends VerticleBase {
   /**
    * A verticle that listens on these ports.
    *
-   * @param httpPort the port that the first verticle found; 0 for the first
-   * @param udpPort the same for UDP
+   * @param httpPort the TCP port
+   * @param udpPort the UDP port that the first verticle has bound; 0 for the first
    */
   TrackerVerticle(SharedParts shared, int httpPort, int udpPort) {
     this.shared = shared;
@@ -97,13 +97,12 @@ final class TrackerVerticle extends VerticleBase {
                 })
             .exceptionHandler(
                 cause -> LOG.log(Level.DEBUG, "an HTTP connection could not be set up", cause));
-    int port = httpPort == 0 ? settings.port() : httpPort;
     return server
-        .listen(port, settings.host())
+        .listen(httpPort, settings.host())
         .onSuccess(listening -> http = listening)
         .recover(
             cause ->
-                Future.failedFuture(CannotListenException.of("TCP", settings.host(), port, cause)));
+                Future.failedFuture(CannotListenException.of("TCP", settings.host(), httpPort, cause)));
   }
 
   /** The options of the HTTP server: everything that a stranger can fill has a bound. */

@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
@@ -156,8 +157,15 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
             response.interval(),
             response.counts().incomplete(),
             response.counts().complete(),
-            ipv4 ? response.peers().ipv4() : response.peers().ipv6()));
+            peers(response, ipv4)));
     metrics.announced(Transport.UDP, ipv4, announce.event(), Outcome.OK, exchange.start);
+  }
+
+  /** Peers were chosen in random order, so those that don't fit are left out at random too. */
+  private static byte[] peers(AnnounceResponse response, boolean ipv4) {
+    byte[] peers = ipv4 ? response.peers().ipv4() : response.peers().ipv6();
+    int room = ipv4 ? UdpCodec.MAX_IPV4_PEERS : UdpCodec.MAX_IPV6_PEERS;
+    return peers.length <= room ? peers : Arrays.copyOf(peers, room);
   }
 
   private void announceFailed(Exchange exchange, UdpRequest.Announce announce, Throwable failure) {

@@ -26,6 +26,7 @@ final class KnownMetrics {
           "skep_swarm_weight",
           "skep_swarm_weight_max",
           "skep_swarm_evictions_total",
+          "skep_peers_completed_total",
           "skep_peers_expired_total",
           "skep_peers_refused_total",
           "skep_process_resident_bytes",
@@ -49,7 +50,28 @@ final class KnownMetrics {
 
   private static final Set<String> OF_PROMETHEUS = Set.of("up");
 
+  /** The labels by whose value a rule or a panel picks its series. */
+  private static final Set<String> LABELS =
+      Set.of(
+          "transport=\"http\"",
+          "transport=\"udp\"",
+          "outcome=\"failed\"",
+          "outcome=\"malformed\"",
+          "tier=\"established\"",
+          "tier=\"newcomers\"",
+          "result=\"hit\"",
+          "area=\"heap\"");
+
+  /** The job that the example of a scrape and the ServiceMonitor give to Skep. */
+  private static final String JOB = "job=\"skep\"";
+
   private KnownMetrics() {}
+
+  static Set<String> labels() {
+    Set<String> labels = new TreeSet<>(LABELS);
+    labels.add(JOB);
+    return labels;
+  }
 
   static Set<String> all() {
     Set<String> all = new TreeSet<>(OWN);

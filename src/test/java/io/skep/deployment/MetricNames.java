@@ -46,6 +46,8 @@ final class MetricNames {
   private static final Pattern LABEL_VALUES =
       Pattern.compile("label_values\\(\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*[{,]");
 
+  private static final Pattern LABEL_IS = Pattern.compile("\\w+=\"[^\"]*\"");
+
   private MetricNames() {}
 
   /**
@@ -67,6 +69,23 @@ final class MetricNames {
       }
     }
     return names;
+  }
+
+  /**
+   * The labels that the file asks to have one value, each as it stands in Prometheus's text format,
+   * such as {@code transport="udp"}.
+   *
+   * <p>A misspelt value gives no error anywhere, only an empty panel and an alert that never fires.
+   */
+  static Set<String> usedLabels(Path file) throws IOException {
+    Set<String> labels = new TreeSet<>();
+    for (String expression : expressions(new YAMLMapper().readTree(file))) {
+      Matcher matcher = LABEL_IS.matcher(expression);
+      while (matcher.find()) {
+        labels.add(matcher.group());
+      }
+    }
+    return labels;
   }
 
   /** Every PromQL expression in a dashboard or a file of rules. */

@@ -66,6 +66,14 @@ class MetricNamesTest {
   }
 
   @Test
+  void everyLabelIsOneThatIsServed() throws IOException {
+    Set<String> used = new TreeSet<>(MetricNames.usedLabels(DASHBOARD));
+    used.addAll(MetricNames.usedLabels(ALERTS));
+
+    assertEquals(KnownMetrics.labels(), used);
+  }
+
+  @Test
   void noMetricOfOurOwnIsMissingFromTheDashboard() throws IOException {
     Set<String> shown =
         MetricNames.used(DASHBOARD).stream().map(KnownMetrics::family).collect(Collectors.toSet());

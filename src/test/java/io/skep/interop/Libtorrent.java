@@ -13,6 +13,8 @@ final class Libtorrent implements RealClient {
   private static final String PYTHON = "/usr/bin/python3";
   private static final String PROGRAM = "/interop/libtorrent_client.py";
 
+  private static final boolean INSTALLED = canImport();
+
   private final LocalProcess process;
 
   private Libtorrent(LocalProcess process) {
@@ -20,6 +22,10 @@ final class Libtorrent implements RealClient {
   }
 
   static boolean isInstalled() {
+    return INSTALLED;
+  }
+
+  private static boolean canImport() {
     try {
       return new ProcessBuilder(PYTHON, "-c", "import libtorrent").start().waitFor() == 0;
     } catch (IOException e) {
