@@ -10,15 +10,20 @@ import io.skep.bittorrent.ScrapeRequest;
  * Whatever comes in as a URL is refused with words for the client, or means the same when the
  * client writes it again.
  *
- * <p>Without {@code JAZZER_FUZZ=1} this runs the kept inputs only: {@code
- * src/test/resources/io/skep/protocol/HttpQueryFuzzTestInputs}.
+ * <p>One method, since Jazzer fuzzes but one of a class. Without {@code JAZZER_FUZZ=1} this runs
+ * the kept inputs only: {@code src/test/resources/io/skep/protocol/HttpQueryFuzzTestInputs}.
  */
 class HttpQueryFuzzTest {
   private static final int MAX_HASHES = 20;
 
   @FuzzTest(maxDuration = "10s")
-  void announces(byte[] input) throws RequestException {
+  void readsOrRefuses(byte[] input) throws RequestException {
     String url = Samples.text(input);
+    readsOrRefusesAnnounce(url);
+    readsOrRefusesScrape(url);
+  }
+
+  private static void readsOrRefusesAnnounce(String url) throws RequestException {
     HttpAnnounce announce;
     try {
       announce = HttpAnnounce.parse(url, queryStart(url));
@@ -29,9 +34,7 @@ class HttpQueryFuzzTest {
     assertEquals(announce, HttpAnnounce.parse(written, queryStart(written)));
   }
 
-  @FuzzTest(maxDuration = "10s")
-  void scrapesAndPaths(byte[] input) throws RequestException {
-    String url = Samples.text(input);
+  private static void readsOrRefusesScrape(String url) throws RequestException {
     int start = queryStart(url);
     TrackerPath path = TrackerPath.parse(url, start == url.length() ? start : start - 1);
     ScrapeRequest scrape;

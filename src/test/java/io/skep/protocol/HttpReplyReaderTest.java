@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpReplyReaderTest {
   private static final byte[] NONE = new byte[0];
   private static final String IPV4 = "\u00c0\u0000\u0002\u0001\u001a\u00e1";
-  private static final String IPV6 =
-      " \u0001\r\u00b8" + "\u0000".repeat(11) + "\u0001\u001a\u00e9";
+  private static final String IPV6 = " \u0001\r\u00b8" + "\u0000".repeat(11) + "\u0001\u001a\u00e9";
 
   @Test
   void everythingThatAnAnswerCanSay() throws Exception {

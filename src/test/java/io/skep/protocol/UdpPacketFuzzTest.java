@@ -11,12 +11,17 @@ import io.netty.buffer.Unpooled;
 /**
  * Whatever comes in as a packet is refused, or means the same when it is written again.
  *
- * <p>Without {@code JAZZER_FUZZ=1} this runs the kept inputs only: {@code
- * src/test/resources/io/skep/protocol/UdpPacketFuzzTestInputs}.
+ * <p>One method, since Jazzer fuzzes but one of a class. Without {@code JAZZER_FUZZ=1} this runs
+ * the kept inputs only: {@code src/test/resources/io/skep/protocol/UdpPacketFuzzTestInputs}.
  */
 class UdpPacketFuzzTest {
   @FuzzTest(maxDuration = "10s")
-  void requests(byte[] input) throws UdpPacketException {
+  void readsOrRefuses(byte[] input) throws UdpPacketException {
+    readsOrRefusesRequest(input);
+    readsOrRefusesResponse(input);
+  }
+
+  private static void readsOrRefusesRequest(byte[] input) throws UdpPacketException {
     UdpRequest request;
     try {
       request = UdpCodec.readRequest(Unpooled.wrappedBuffer(input));
@@ -28,8 +33,7 @@ class UdpPacketFuzzTest {
     assertEquals(request, UdpCodec.readRequest(written));
   }
 
-  @FuzzTest(maxDuration = "10s")
-  void responses(byte[] input) throws UdpPacketException {
+  private static void readsOrRefusesResponse(byte[] input) throws UdpPacketException {
     UdpResponse response;
     try {
       response = UdpCodec.readResponse(Unpooled.wrappedBuffer(input));
