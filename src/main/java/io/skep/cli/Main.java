@@ -23,6 +23,9 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code: 0, 1 or 2. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("serve")) {
+      StartAhead.begin();
+    }
     int code = commandLine().execute(args);
     if (code != ServeCommand.RUNNING) {
       System.exit(code);

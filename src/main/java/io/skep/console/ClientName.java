@@ -32,7 +32,7 @@ final class ClientName {
           Map.entry("PI", "PicoTorrent"),
           Map.entry("qB", "qBittorrent"),
           Map.entry("RT", "Retriever"),
-          Map.entry("SK", "Skep"),
+          Map.entry("Sk", "Skep"),
           Map.entry("SD", "Thunder"),
           Map.entry("TL", "Tribler"),
           Map.entry("TR", "Transmission"),

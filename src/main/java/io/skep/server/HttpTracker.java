@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Announce and scrape over HTTP (BEP 3, 7, 21, 23, 24, 31, 48) on one event loop.
@@ -157,7 +158,8 @@ final class HttpTracker implements Handler<HttpServerRequest> {
     }
     PeerAddress peer = clientAddress.claimed(from, query.claimedIp());
     AnnounceRequest announce = query.toRequest(peer, passkey);
-    Future<AnnounceResponse> answer = answer(announce, from);
+    Future<AnnounceResponse> answer =
+        answer(() -> tracker.announce(announce, from, seconds.getAsLong()));
     if (answer.succeeded()) {
       announced(request, query, from, answer.result(), start);
     } else {
@@ -167,9 +169,9 @@ final class HttpTracker implements Handler<HttpServerRequest> {
     }
   }
 
-  private Future<AnnounceResponse> answer(AnnounceRequest announce, PeerAddress from) {
+  private static <T> Future<T> answer(Supplier<Future<T>> question) {
     try {
-      return tracker.announce(announce, from, seconds.getAsLong());
+      return question.get();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -230,8 +232,7 @@ final class HttpTracker implements Handler<HttpServerRequest> {
       scrapeAll(request, ipv4, start);
       return;
     }
-    tracker
-        .scrape(scrape)
+    answer(() -> tracker.scrape(scrape))
         .onComplete(
             response -> scraped(request, response, ipv4, start),
             failure -> scrapeFailed(request, failure, ipv4, start));
@@ -264,7 +265,7 @@ final class HttpTracker implements Handler<HttpServerRequest> {
         .answer()
         .onComplete(
             answer -> {
-              if (takesGzip(request)) {
+              if (answer.plain().length() >= MIN_GZIP && takesGzip(request)) {
                 replyGzip(request, answer.gzip());
               } else {
                 reply(request, answer.plain());
@@ -275,8 +276,7 @@ final class HttpTracker implements Handler<HttpServerRequest> {
   }
 
   private static boolean takesGzip(HttpServerRequest request) {
-    String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-    return encodings != null && encodings.contains("gzip");
+    return AcceptEncoding.takesGzip(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
   }
 
   private static void replyGzip(HttpServerRequest request, Buffer gzip) {

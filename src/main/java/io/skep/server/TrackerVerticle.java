@@ -23,6 +23,7 @@ final class TrackerVerticle extends VerticleBase {
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int CLOSE_CHECK_MILLIS = 1000;
   private static final int GRACE_SECONDS = 5;
+  private static final int MAX_HANDSHAKE_SECONDS = 10;
 
   private final SharedParts shared;
   private final int httpPort;
@@ -102,18 +103,25 @@ final class TrackerVerticle extends VerticleBase {
         .onSuccess(listening -> http = listening)
         .recover(
             cause ->
-                Future.failedFuture(CannotListenException.of("TCP", settings.host(), httpPort, cause)));
+                Future.failedFuture(
+                    CannotListenException.of("TCP", settings.host(), httpPort, cause)));
   }
 
   /** The options of the HTTP server: everything that a stranger can fill has a bound. */
   static HttpServerOptions options(HttpSettings settings) {
+    // Before a handshake is done nobody tells us of the connection, so Vert.x has to close it.
+    int handshakeTimeout = Math.min(MAX_HANDSHAKE_SECONDS, settings.idleTimeout());
     HttpServerOptions options =
         new HttpServerOptions()
             .setMaxInitialLineLength(MAX_REQUEST_LINE)
             .setMaxHeaderSize(MAX_HEADERS)
             .setHttp2ClearTextEnabled(false)
             .setTcpNoDelay(true)
-            .setUseProxyProtocol(settings.proxyProtocol());
+            .setUseProxyProtocol(settings.proxyProtocol())
+            .setProxyProtocolTimeout(handshakeTimeout)
+            .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
+            .setSslHandshakeTimeout(handshakeTimeout)
+            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
     if (settings.tls() != null) {
       options.setSsl(true).setUseAlpn(false).setKeyCertOptions(settings.tls());
     }
@@ -188,7 +196,8 @@ final class TrackerVerticle extends VerticleBase {
     HttpServer server = http;
     return server == null
         ? Future.succeededFuture()
-        : server.updateSSLOptions(options.getSslOptions()).mapEmpty();
+        // By force: Vert.x takes options of the same paths for the same certificate.
+        : server.updateSSLOptions(options.getSslOptions(), true).mapEmpty();
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket.
@@ -138,10 +139,9 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     }
   }
 
-  private static Future<AnnounceResponse> answer(
-      java.util.function.Supplier<Future<AnnounceResponse>> announce) {
+  private static <T> Future<T> answer(Supplier<Future<T>> question) {
     try {
-      return announce.get();
+      return question.get();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -185,7 +185,8 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void scrape(Exchange exchange, UdpRequest.Scrape scrape) {
-    Future<ScrapeResponse> answer = tracker.scrape(new ScrapeRequest(scrape.infoHashes(), ""));
+    Future<ScrapeResponse> answer =
+        answer(() -> tracker.scrape(new ScrapeRequest(scrape.infoHashes(), "")));
     if (answer.succeeded()) {
       scraped(exchange, scrape, answer.result());
     } else {

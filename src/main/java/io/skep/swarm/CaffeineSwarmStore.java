@@ -2,6 +2,7 @@ package io.skep.swarm;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class CaffeineSwarmStore implements SwarmStore {
 
   private final SwarmLimits limits;
   private final Cache<InfoHash, Swarm> established;
+  private final Policy.Eviction<InfoHash, Swarm> establishedRoom;
   private final Cache<InfoHash, Swarm> newcomers;
   private final TotalsCounter totals = new TotalsCounter();
   private final ThreadLocal<PeerSample> samples;
@@ -47,6 +50,7 @@ public final class CaffeineSwarmStore implements SwarmStore {
     long newcomersWeight = limits.maxPeers() / NEWCOMERS_SHARE;
     this.newcomers = cache(newcomersWeight);
     this.established = cache(limits.maxPeers() - newcomersWeight);
+    this.establishedRoom = established.policy().eviction().orElseThrow();
   }
 
   private Cache<InfoHash, Swarm> cache(long maxWeight) {
@@ -101,18 +105,17 @@ public final class CaffeineSwarmStore implements SwarmStore {
         continue;
       }
       Answer answer;
-      boolean promote;
+      Claim claim;
       boolean reweigh;
       synchronized (swarm) {
         if (swarm.isClosed()) {
           continue;
         }
-        promote =
-            !swarm.isEstablished() && swarm.isEstablishedBy(request, now, limits.interval() / 2);
+        claim = swarm.claim(request, now, limits.interval() / 2);
         answer = announce(swarm, request, leaves ? 0 : wanted, now);
         reweigh = swarm.reweigh();
       }
-      if (promote) {
+      if (claim == Claim.LASTING || (claim == Claim.SHARED && hasRoomForShared())) {
         promote(request.infoHash(), swarm);
       } else if (reweigh) {
         tellWeight(request.infoHash());
@@ -138,7 +141,11 @@ public final class CaffeineSwarmStore implements SwarmStore {
 
   private @Nullable Swarm find(InfoHash infoHash) {
     Swarm swarm = established.getIfPresent(infoHash);
-    return swarm == null ? newcomers.getIfPresent(infoHash) : swarm;
+    if (swarm == null) {
+      swarm = newcomers.getIfPresent(infoHash);
+    }
+    // It may have moved up between the two looks, and moves but once.
+    return swarm == null ? established.getIfPresent(infoHash) : swarm;
   }
 
   /** Null where the swarm has moved up meanwhile; then it is found by looking again. */
@@ -155,6 +162,14 @@ public final class CaffeineSwarmStore implements SwarmStore {
                 established.getIfPresent(absent) == null
                     ? new Swarm(limits.accounting(), now)
                     : null);
+  }
+
+  /**
+   * Two addresses are soon had, so nobody is put out for a swarm that has no more to show; and the
+   * established ones must be able to grow.
+   */
+  private boolean hasRoomForShared() {
+    return establishedRoom.weightedSize().orElseThrow() < establishedRoom.getMaximum() / 8 * 7;
   }
 
   private void promote(InfoHash infoHash, Swarm swarm) {
@@ -194,24 +209,31 @@ public final class CaffeineSwarmStore implements SwarmStore {
 
   @Override
   public void forEach(BiConsumer<InfoHash, SwarmCounts> visitor) {
-    for (Cache<InfoHash, Swarm> tier : List.of(established, newcomers)) {
-      tier.asMap().forEach((infoHash, swarm) -> visitor.accept(infoHash, countsOf(swarm)));
-    }
-  }
-
-  private static SwarmCounts countsOf(Swarm swarm) {
-    synchronized (swarm) {
-      return swarm.counts();
-    }
+    forEachSummary(summary -> visitor.accept(summary.infoHash(), summary.counts()));
   }
 
   @Override
   public List<Summary> summaries() {
     List<Summary> summaries = new ArrayList<>();
-    for (Cache<InfoHash, Swarm> tier : List.of(established, newcomers)) {
-      tier.asMap().forEach((infoHash, swarm) -> summaries.add(summary(infoHash, swarm)));
-    }
+    forEachSummary(summaries::add);
     return summaries;
+  }
+
+  private void forEachSummary(Consumer<Summary> visitor) {
+    established.asMap().forEach((infoHash, swarm) -> visitor.accept(summary(infoHash, swarm)));
+    newcomers
+        .asMap()
+        .forEach(
+            (infoHash, swarm) -> {
+              Summary summary;
+              synchronized (swarm) {
+                // One that is on its way up is in both tiers for a moment, and was shown above.
+                summary = swarm.isEstablished() ? null : summary(infoHash, swarm);
+              }
+              if (summary != null) {
+                visitor.accept(summary);
+              }
+            });
   }
 
   private static Summary summary(InfoHash infoHash, Swarm swarm) {

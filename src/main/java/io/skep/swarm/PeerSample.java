@@ -68,7 +68,7 @@ final class PeerSample {
       return;
     }
     findCandidates(swarm, fromIpv4, Role.of(caller));
-    if (candidates <= Math.max(FEW, 2 * wanted)) {
+    if (candidates <= FEW || candidates / 2 <= wanted) {
       takeFromFew(caller, wanted, now, ttl);
     } else {
       takeFromMany(caller, wanted, now, ttl);

@@ -25,6 +25,7 @@ final class Swarm {
   private int completed;
   private int nextToExpire;
   private boolean closed;
+  private boolean shared;
   private boolean established;
   private volatile int weight = 1;
 
@@ -99,22 +100,36 @@ final class Swarm {
   }
 
   PeerList choose(PeerSample sample, AnnounceRequest caller, int wanted, long now, int ttl) {
-    return sample.choose(tables, caller, wanted, now, ttl);
+    return sample.choose(tables, caller, wanted, notBeforeLatest(now), ttl);
   }
 
   /**
-   * Whether this announce shows that the swarm lives, in a way that a flood of made-up info-hashes
-   * can't have cheaply: from another network than those before, or long after the first.
-   *
-   * @param age how long after the first announce, in seconds
+   * Threads reach the monitor in another order than they read the clock, and a sweep or an answer
+   * of the admission's takes its time: to a row's short time, a peer from the future is an old one.
    */
-  boolean isEstablishedBy(AnnounceRequest request, long now, long age) {
-    if (now - createdAt >= age) {
-      return true;
+  private long notBeforeLatest(long now) {
+    return Math.max(now, lastAnnounce);
+  }
+
+  /**
+   * What this announce shows of the swarm that a flood of made-up info-hashes can't have for
+   * nothing.
+   *
+   * @param age how long after the first announce a swarm has lasted, in seconds
+   */
+  Claim claim(AnnounceRequest request, long now, long age) {
+    if (established) {
+      return Claim.NONE;
     }
-    // All members of a swarm that isn't established are of one network: any of them will do.
-    PeerAddress member = anyMember();
-    return member != null && !member.sameNetwork(request.address());
+    if (now - createdAt >= age) {
+      return Claim.LASTING;
+    }
+    if (!shared) {
+      // All members are of one network so far: any of them will do.
+      PeerAddress member = anyMember();
+      shared = member != null && !member.sameNetwork(request.address());
+    }
+    return shared ? Claim.SHARED : Claim.NONE;
   }
 
   private @Nullable PeerAddress anyMember() {
@@ -131,14 +146,14 @@ final class Swarm {
   /**
    * Takes note of a peer's announce.
    *
-   * <p>A completion counts where the peer has everything and was not known to have it, so that a
-   * packet that comes twice counts once.
+   * <p>A completion counts where the peer becomes a seeder here that was none, so that a packet
+   * that comes twice counts once.
    *
    * @param maxPeers how many may be here; one more is not taken in
    * @return false if there was no room
    */
   boolean update(AnnounceRequest request, long now, int maxPeers) {
-    lastAnnounce = now;
+    lastAnnounce = notBeforeLatest(now);
     if (request.event() == Event.STOPPED) {
       remove(request.address());
       return true;
@@ -146,18 +161,17 @@ final class Swarm {
     Role role = Role.of(request);
     boolean ipv4 = request.address().isIpv4();
     PeerTable current = tables[index(role, ipv4)];
-    boolean refreshed = current != null && current.refresh(request, now);
-    if (request.event() == Event.COMPLETED && role == Role.SEEDER && !refreshed) {
-      completed++;
-    }
-    if (refreshed) {
+    if (current != null && current.refresh(request, lastAnnounce)) {
       return true;
     }
     long firstSeen = remove(request.address());
     if (firstSeen < 0 && size() >= maxPeers) {
       return false;
     }
-    table(role, ipv4).add(request, now, firstSeen < 0 ? now : firstSeen);
+    table(role, ipv4).add(request, lastAnnounce, firstSeen < 0 ? lastAnnounce : firstSeen);
+    if (request.event() == Event.COMPLETED && role == Role.SEEDER) {
+      completed++;
+    }
     return true;
   }
 
@@ -216,7 +230,7 @@ final class Swarm {
         continue;
       }
       if (slice < table.bucketCount()) {
-        expired += table.expire(slice, now, ttl);
+        expired += table.expire(slice, notBeforeLatest(now), ttl);
       }
       more |= slice + 1 < table.bucketCount();
     }
@@ -251,7 +265,7 @@ final class Swarm {
             if (skip > 0) {
               skip--;
             } else if (peers.size() < limit) {
-              peers.add(table.layout().peer(bucket, row, role, now));
+              peers.add(table.layout().peer(bucket, row, role, notBeforeLatest(now)));
             }
           }
         }

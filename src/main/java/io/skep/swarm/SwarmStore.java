@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
 /**
  * Who is in which swarm. Safe for use by several threads.
  *
- * <p>{@code now} is seconds since the epoch of a clock that never runs backwards.
+ * <p>{@code now} is seconds since the epoch of a clock that never runs backwards. A call may come
+ * later than one that read the clock after it; nobody is forgotten for that.
  */
 public interface SwarmStore {
   /**

@@ -17,8 +17,10 @@
  * <p><b>Two tiers.</b> Caffeine's admission policy keeps what is asked for often, but a living
  * swarm announces once in half an hour and a flood of made-up info-hashes ages its frequency away.
  * So a new swarm begins among the newcomers, which have a small bound of their own, and is
- * established by what a flood can't have cheaply: a second network that announces it, or an
- * announce after half an interval has passed. Newcomers push out newcomers only.
+ * established by what a flood can't have for nothing: an announce after half an interval has
+ * passed, for which it has to hold out among the newcomers; or a second network that announces it,
+ * which is soon had by whoever has IPv4 and IPv6 and so counts only while an eighth of the
+ * established swarms' room is free. Newcomers push out newcomers only.
  *
  * <p><b>Locks.</b> A swarm is its own monitor, held for the time of one announce or one slice of a
  * sweep. Nobody calls the cache while holding it; the cache's eviction listener takes it. Hence the

@@ -64,7 +64,7 @@ public final class Tracker {
     return Future.succeededFuture(new ScrapeResponse(answers));
   }
 
-  /** Answers a scrape of every swarm that has members; takes its time, not for an event loop. */
+  /** Answers a scrape of every swarm that is remembered; takes its time, not for an event loop. */
   public ScrapeResponse scrapeAll() {
     List<ScrapeResponse.Swarm> answers = new ArrayList<>();
     swarms.forEach(
