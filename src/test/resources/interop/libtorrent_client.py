@@ -44,8 +44,35 @@ handle = session.add_torrent(parameters)
 
 
 def show_alerts():
+    """Prints what has happened; true if that was a leave-taking from a tracker."""
+    left = False
     for alert in session.pop_alerts():
         print(time.strftime("%X"), type(alert).__name__, alert.message(), flush=True)
+        left = left or "(stopped)" in alert.message()
+    return left
+
+
+def wait_until(done, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if done():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def leave():
+    """Leaves the swarm. Not by ending the session, which doesn't wait for answers over UDP.
+
+    An announce that is under way, such as that of the completion, keeps libtorrent from
+    sending the one that takes leave; so pausing is tried again.
+    """
+    for attempt in range(5):
+        handle.pause()
+        if wait_until(show_alerts, 3):
+            return
+        handle.resume()
+        wait_until(show_alerts, 1)
 
 
 while True:
@@ -55,5 +82,4 @@ while True:
         continue
     if not sys.stdin.readline():
         break
-    # Not by ending the session, which doesn't wait for the answers of UDP trackers.
-    handle.pause()
+    leave()

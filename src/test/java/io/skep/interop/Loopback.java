@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Addresses and ports that nothing else on this machine uses. */
@@ -32,19 +34,31 @@ final class Loopback {
     }
   }
 
-  /** A port that is free for TCP and UDP at this address, at least right now. */
+  /**
+   * A port that is free for TCP and UDP at this address, at least right now.
+   *
+   * <p>Not one that the system would choose itself: it may give that to somebody's outgoing
+   * connection before it is bound.
+   */
   static int freePort(String address) {
     try {
       InetAddress host = InetAddress.getByName(address);
       while (true) {
-        try (ServerSocket tcp = new ServerSocket(0, 1, host)) {
-          if (isFreeForUdp(tcp.getLocalPort(), host)) {
-            return tcp.getLocalPort();
-          }
+        int port = ThreadLocalRandom.current().nextInt(10_240, 32_000);
+        if (isFreeForTcp(port, host) && isFreeForUdp(port, host)) {
+          return port;
         }
       }
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException("no address: " + address, e);
+    }
+  }
+
+  private static boolean isFreeForTcp(int port, InetAddress host) {
+    try (ServerSocket tcp = new ServerSocket(port, 1, host)) {
+      return tcp.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException("no free port at " + address, e);
+      return false;
     }
   }
 

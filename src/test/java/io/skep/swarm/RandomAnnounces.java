@@ -52,7 +52,11 @@ final class RandomAnnounces {
     AnnounceBuilder announce =
         new AnnounceBuilder(any(infoHashes), address)
             // The IPv4 and the IPv6 address of a number often belong to one client.
-            .id(new PeerId(0, (int) address.high() ^ address.low(), random.nextInt(2)))
+            .id(
+                new PeerId(
+                    0,
+                    (address.isIpv4() ? address.low() : address.high()) & 0xFFFF,
+                    random.nextInt(2)))
             .event(any(EVENTS))
             .counters(random.nextInt(9), random.nextInt(9), random.nextInt(2))
             .families(any(List.of(AddressFamilies.values())));
