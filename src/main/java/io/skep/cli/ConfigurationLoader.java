@@ -1,7 +1,10 @@
 package io.skep.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,9 +31,16 @@ final class ConfigurationLoader {
   private static final Map<String, Setting<?>> VARIABLES =
       Settings.ALL.stream().collect(Collectors.toMap(Setting::variable, Function.identity()));
 
-  // Kubernetes sets such variables for each of its services, whatever is in the container.
+  // Kubernetes sets such variables for each of its services, whatever is in the container. The one
+  // that ends in _PORT could be a key of ours, but its value is a URL.
   private static final Pattern SERVICE_LINK =
-      Pattern.compile("SKEP_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP)(_.*)?)?)");
+      Pattern.compile("SKEP_(.*_)?(SERVICE_(HOST|PORT)(_.*)?|PORT_\\d+_(TCP|UDP)(_.*)?)");
+  private static final Pattern SERVICE_LINK_PORT = Pattern.compile("SKEP_(.*_)?PORT");
+  private static final Pattern SERVICE_LINK_URL = Pattern.compile("(tcp|udp|sctp)://.*");
+
+  private static final int MAX_FILE = 1 << 20;
+  private static final int MAX_SHOWN = 80;
+  private static final int MAX_SLIPS = 3;
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -61,20 +72,35 @@ final class ConfigurationLoader {
     for (Map.Entry<String, Yaml.Value> entry : Yaml.read(text(file), file.toString()).entrySet()) {
       Yaml.Value value = entry.getValue();
       Setting<?> setting = SETTINGS.get(entry.getKey());
-      if (setting == null) {
+      if (setting != null) {
+        set(setting, value, value.where());
+      } else if (!value.isMissing() || !isSection(entry.getKey())) {
         throw new ConfigurationException(value.where() + ": " + unknown(entry.getKey()));
       }
-      if (value.list() != setting.kind().isList()) {
-        throw mustBe(value.where(), setting);
-      }
-      set(setting, value.words(), value.where());
     }
+  }
+
+  /** True of {@code tracker} or {@code tracker.http}: all below it may be commented out. */
+  private static boolean isSection(String key) {
+    return SETTINGS.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
+  }
+
+  private void set(Setting<?> setting, Yaml.Value value, String where)
+      throws ConfigurationException {
+    if (value.list() != setting.kind().isList()) {
+      throw mustBe(where, setting);
+    }
+    set(setting, value.words(), where);
   }
 
   private static String text(Path file) throws ConfigurationException {
     String why;
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE + 1);
+      if (bytes.length <= MAX_FILE) {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      }
+      why = "it has more than " + MAX_FILE + " bytes";
     } catch (NoSuchFileException e) {
       why = "there is no such file";
     } catch (AccessDeniedException e) {
@@ -90,29 +116,36 @@ final class ConfigurationLoader {
   private void addEnvironment(Map<String, String> environment) throws ConfigurationException {
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
-      Setting<?> setting = VARIABLES.get(variable);
-      if (setting != null) {
+      if (variable.startsWith("SKEP_") && !isServiceLink(variable, entry.getValue())) {
+        Setting<?> setting = VARIABLES.get(variable);
+        if (setting == null) {
+          throw new ConfigurationException(
+              "environment: no such variable: " + variable + nearest(variable, VARIABLES.keySet()));
+        }
         set(setting, words(setting, entry.getValue()), "environment " + variable);
-      } else if (variable.startsWith("SKEP_") && !SERVICE_LINK.matcher(variable).matches()) {
-        throw new ConfigurationException(
-            "environment "
-                + variable
-                + ": no such key; see conf/skep.yaml or serve --print-config");
       }
     }
   }
 
+  private static boolean isServiceLink(String variable, String value) {
+    return SERVICE_LINK.matcher(variable).matches()
+        || (SERVICE_LINK_PORT.matcher(variable).matches()
+            && SERVICE_LINK_URL.matcher(value).matches());
+  }
+
   private void addOverride(String override) throws ConfigurationException {
+    // No error shows the value: it may be a secret.
     int equals = override.indexOf('=');
     if (equals < 1) {
-      throw new ConfigurationException("--set " + override + ": must be key=value");
+      throw new ConfigurationException(
+          "--set takes key=value, such as --set tracker.http.port=6969");
     }
     String key = override.substring(0, equals);
     Setting<?> setting = SETTINGS.get(key);
     if (setting == null) {
-      throw new ConfigurationException("--set " + override + ": " + unknown(key));
+      throw new ConfigurationException("--set: " + unknown(key));
     }
-    set(setting, words(setting, override.substring(equals + 1)), "--set " + override);
+    set(setting, words(setting, override.substring(equals + 1)), "--set");
   }
 
   private static List<String> words(Setting<?> setting, String value) {
@@ -148,13 +181,19 @@ final class ConfigurationLoader {
   }
 
   private static String unknown(String key) {
-    String nearest =
-        SETTINGS.keySet().stream()
-            .min(Comparator.comparingInt((String known) -> distance(key, known)))
-            .filter(known -> distance(key, known) <= 3)
-            .map(known -> "; did you mean " + known + "?")
-            .orElse("; all keys are in conf/skep.yaml, or see serve --print-config");
-    return "no such key: " + key + nearest;
+    String shown = key.replaceAll("\\p{Cntrl}", "?");
+    return "no such key: "
+        + shown.substring(0, Math.min(MAX_SHOWN, shown.length()))
+        + nearest(key, SETTINGS.keySet());
+  }
+
+  private static String nearest(String name, Set<String> known) {
+    return known.stream()
+        .filter(other -> Math.abs(other.length() - name.length()) <= MAX_SLIPS)
+        .min(Comparator.comparingInt((String other) -> distance(name, other)))
+        .filter(other -> distance(name, other) <= MAX_SLIPS)
+        .map(other -> "; did you mean " + other + "?")
+        .orElse("; all of them are in conf/skep.yaml, or see serve --print-config");
   }
 
   /** The edit distance (Levenshtein, 1965). */

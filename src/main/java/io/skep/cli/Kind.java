@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,11 +35,14 @@ interface Kind<T> {
     return false;
   }
 
-  /** Any text. */
-  static Kind<String> text(String expectation) {
+  /** A text that fits. */
+  static Kind<String> text(String expectation, Predicate<String> fits) {
     return new Scalar<>(expectation) {
       @Override
       String parse(String word) {
+        if (!fits.test(word)) {
+          throw new IllegalArgumentException("it doesn't fit");
+        }
         return word;
       }
 
@@ -149,8 +153,11 @@ interface Kind<T> {
     return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  /** A list of texts; in the environment and on the command line their separator is a comma. */
-  static Kind<List<String>> list(String expectation) {
+  /**
+   * A list of texts that each fit; in the environment and on the command line their separator is a
+   * comma.
+   */
+  static Kind<List<String>> list(String expectation, Predicate<String> fits) {
     return new Kind<>() {
       @Override
       public String expectation() {
@@ -159,6 +166,9 @@ interface Kind<T> {
 
       @Override
       public List<String> parse(List<String> words) {
+        if (!words.stream().allMatch(fits)) {
+          throw new IllegalArgumentException("one of them doesn't fit");
+        }
         return List.copyOf(words);
       }
 

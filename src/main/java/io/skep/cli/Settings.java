@@ -1,5 +1,7 @@
 package io.skep.cli;
 
+import io.netty.util.NetUtil;
+import io.skep.server.AddressRanges;
 import io.skep.server.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -8,12 +10,13 @@ import java.util.List;
 final class Settings {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final String HOST = "an address to listen on, such as ::, 0.0.0.0 or 127.0.0.1";
+  private static final String HOST =
+      "an address to listen on, such as \"::\", 0.0.0.0 or 127.0.0.1";
 
   static final Setting<String> DATA_FOLDER =
       new Setting<>(
           "data.folder",
-          Kind.text("a folder"),
+          Kind.text("a folder", Settings::isFolder),
           "./data",
           "The folder for everything that the tracker keeps. It is made if it is not there.");
 
@@ -101,14 +104,14 @@ final class Settings {
   static final Setting<String> ALLOWED_TORRENTS =
       new Setting<>(
           "tracker.torrents.allow",
-          Kind.text("a file or a folder"),
+          Kind.text("a file or a folder", Settings::isPath),
           "",
           "The torrents that are served in the mode listed: a file with an info-hash in hexadecimal"
               + " a line, or a folder of .torrent files. Read again when it changes.");
   static final Setting<String> DENIED_TORRENTS =
       new Setting<>(
           "tracker.torrents.deny",
-          Kind.text("a file or a folder"),
+          Kind.text("a file or a folder", Settings::isPath),
           "",
           "The torrents that are not served in any mode: a file or a folder, as above. Empty: none.");
   static final Setting<Duration> LIST_RELOAD =
@@ -120,21 +123,23 @@ final class Settings {
   static final Setting<List<String>> ALLOWED_CLIENTS =
       new Setting<>(
           "tracker.clients.allow",
-          Kind.list("a list of beginnings of peer ids, such as [-TR, -qB]"),
+          Kind.list(
+              "a list of beginnings of peer ids, such as [-TR, -qB]", Settings::isPeerIdBeginning),
           List.of(),
           "The clients that are let in, by how their peer ids begin. Empty: all. Where this and"
               + " tracker.clients.deny both fit, the longer one decides.");
   static final Setting<List<String>> DENIED_CLIENTS =
       new Setting<>(
           "tracker.clients.deny",
-          Kind.list("a list of beginnings of peer ids, such as [-XL, -SD]"),
+          Kind.list(
+              "a list of beginnings of peer ids, such as [-XL, -SD]", Settings::isPeerIdBeginning),
           List.of(),
           "The clients that are not let in, by how their peer ids begin.");
 
   static final Setting<List<String>> CLAIMED_ADDRESS_FROM =
       new Setting<>(
           "tracker.claimed-address.from",
-          Kind.list("a list of address ranges, such as [10.0.0.0/8]"),
+          Kind.list("a list of address ranges, such as [10.0.0.0/8]", Settings::isAddressRange),
           List.of(),
           "Who may announce another address than it has, by the parameter ip or the field in the"
               + " packet: ranges in CIDR notation, meant for your own private network. Empty: nobody.");
@@ -145,7 +150,7 @@ final class Settings {
   static final Setting<String> HTTP_HOST =
       new Setting<>(
           "tracker.http.host",
-          Kind.text(HOST),
+          Kind.text(HOST, Settings::isAddress),
           "::",
           "Where it listens. :: is every address, IPv6 and IPv4.");
   static final Setting<Integer> HTTP_PORT =
@@ -188,7 +193,8 @@ final class Settings {
   static final Setting<List<String>> TRUSTED_PROXIES =
       new Setting<>(
           "tracker.http.proxy.trusted",
-          Kind.list("a list of address ranges, such as [10.0.0.0/8, ::1]"),
+          Kind.list(
+              "a list of address ranges, such as [10.0.0.0/8, fd00::/8]", Settings::isAddressRange),
           List.of(),
           "The reverse proxies whose word on a client's address is taken: ranges in CIDR notation."
               + " Empty: nobody's.");
@@ -209,13 +215,13 @@ final class Settings {
   static final Setting<String> TLS_CERTIFICATE =
       new Setting<>(
           "tracker.http.tls.certificate",
-          Kind.text("a PEM file"),
+          Kind.text("a PEM file", Settings::isPath),
           "",
           "The certificate chain for HTTPS, a PEM file. Empty: plain HTTP.");
   static final Setting<String> TLS_KEY =
       new Setting<>(
           "tracker.http.tls.key",
-          Kind.text("a PEM file"),
+          Kind.text("a PEM file", Settings::isPath),
           "",
           "The certificate's private key, a PEM file in PKCS 8.");
   static final Setting<Duration> TLS_RELOAD =
@@ -232,7 +238,7 @@ final class Settings {
   static final Setting<String> UDP_HOST =
       new Setting<>(
           "tracker.udp.host",
-          Kind.text(HOST),
+          Kind.text(HOST, Settings::isAddress),
           "::",
           "Where it listens. :: is every address, IPv6 and IPv4.");
   static final Setting<Integer> UDP_PORT =
@@ -244,7 +250,7 @@ final class Settings {
   static final Setting<String> UDP_KEY =
       new Setting<>(
           "tracker.udp.key",
-          Kind.text("32 hexadecimal digits"),
+          Kind.text("32 hexadecimal digits", text -> text.matches("([0-9A-Fa-f]{32})?")),
           "",
           "The secret of the connection ids: 32 hexadecimal digits. Give the same to trackers that"
               + " share an address. Empty: a fresh one at each start.");
@@ -265,7 +271,7 @@ final class Settings {
   static final Setting<String> CONSOLE_HOST =
       new Setting<>(
           "console.host",
-          Kind.text(HOST),
+          Kind.text(HOST, Settings::isAddress),
           "127.0.0.1",
           "Where it listens. It shows the addresses of peers to whoever can reach it, so by default"
               + " only this machine can.");
@@ -329,4 +335,29 @@ final class Settings {
           LOG_LEVEL);
 
   private Settings() {}
+
+  private static boolean isFolder(String text) {
+    return !text.isEmpty() && isPath(text);
+  }
+
+  private static boolean isPath(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static boolean isAddress(String text) {
+    return NetUtil.createByteArrayFromIpAddressString(text) != null;
+  }
+
+  private static boolean isAddressRange(String text) {
+    try {
+      AddressRanges.parse(List.of(text));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPeerIdBeginning(String text) {
+    return text.matches("[!-~]{1,20}");
+  }
 }

@@ -1,6 +1,5 @@
 package io.skep.cli;
 
-import io.netty.util.NetUtil;
 import io.skep.registry.ClientRules;
 import io.skep.server.AddressRanges;
 import io.skep.server.ClientAddress;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class TrackerOptions {
   // such swarms took 172 bytes a unit (180 of IPv6) with accounting and 144 without.
   private static final int BYTES_WITH_ACCOUNTING = 200;
   private static final int BYTES_WITHOUT = 170;
-  private static final int KEY_DIGITS = 32;
+  private static final int KEY_BYTES = 16;
 
   private final Configuration configuration;
   private final byte[] udpKey;
@@ -47,6 +45,10 @@ final class TrackerOptions {
     require(
         mode() != TrackerMode.LISTED || !allowedTorrents().isEmpty(),
         "tracker.mode is listed: tracker.torrents.allow must name a file or a folder");
+    // Who gives a list means it; that every torrent is served would be noticed late.
+    require(
+        mode() == TrackerMode.LISTED || allowedTorrents().isEmpty(),
+        "tracker.torrents.allow is given: tracker.mode must be listed, or it has no effect");
     require(
         get(Settings.DEFAULT_NUMWANT) <= get(Settings.MAX_NUMWANT),
         "tracker.numwant.default must be at most tracker.numwant.max");
@@ -60,10 +62,6 @@ final class TrackerOptions {
         "tracker.http.proxy.protocol is true: tracker.http.proxy.trusted must name the proxies");
     requireReadable(Settings.TLS_CERTIFICATE);
     requireReadable(Settings.TLS_KEY);
-    requireAddress(Settings.HTTP_HOST);
-    requireAddress(Settings.UDP_HOST);
-    requireAddress(Settings.CONSOLE_HOST);
-    clientAddress();
   }
 
   private static void require(boolean holds, String otherwise) throws ConfigurationException {
@@ -79,25 +77,13 @@ final class TrackerOptions {
         setting.key() + ": can't read the file " + file);
   }
 
-  private void requireAddress(Setting<String> setting) throws ConfigurationException {
-    require(
-        NetUtil.createByteArrayFromIpAddressString(get(setting)) != null,
-        setting.key() + " must be " + setting.kind().expectation());
-  }
-
-  private static byte[] key(String digits) throws ConfigurationException {
+  private static byte[] key(String digits) {
     if (digits.isEmpty()) {
-      byte[] key = new byte[KEY_DIGITS / 2];
+      byte[] key = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(key);
       return key;
     }
-    try {
-      require(digits.length() == KEY_DIGITS, "tracker.udp.key must be 32 hexadecimal digits");
-      return HexFormat.of().parseHex(digits);
-    } catch (IllegalArgumentException e) {
-      // Not with the digits themselves: they are a secret.
-      throw new ConfigurationException("tracker.udp.key must be 32 hexadecimal digits");
-    }
+    return HexFormat.of().parseHex(digits);
   }
 
   Path dataFolder() {
@@ -152,19 +138,11 @@ final class TrackerOptions {
     return new ClientRules(get(Settings.ALLOWED_CLIENTS), get(Settings.DENIED_CLIENTS));
   }
 
-  ClientAddress clientAddress() throws ConfigurationException {
+  ClientAddress clientAddress() {
     return new ClientAddress(
-        ranges(Settings.TRUSTED_PROXIES),
+        AddressRanges.parse(get(Settings.TRUSTED_PROXIES)),
         get(Settings.PROXY_HEADER),
-        ranges(Settings.CLAIMED_ADDRESS_FROM));
-  }
-
-  private AddressRanges ranges(Setting<List<String>> setting) throws ConfigurationException {
-    try {
-      return AddressRanges.parse(get(setting));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(setting.key() + ": " + e.getMessage());
-    }
+        AddressRanges.parse(get(Settings.CLAIMED_ADDRESS_FROM)));
   }
 
   @Nullable HttpSettings http() {

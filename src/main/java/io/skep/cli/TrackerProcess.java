@@ -23,6 +23,9 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,15 +88,23 @@ final class TrackerProcess {
   }
 
   private static Path makeFolder(Path folder) throws ConfigurationException {
+    String why;
     try {
       Files.createDirectories(folder);
-      if (!Files.isWritable(folder)) {
-        throw new ConfigurationException("data.folder " + folder + " can't be written to");
+      if (Files.isWritable(folder)) {
+        return folder.toAbsolutePath().normalize();
       }
-      return folder.toAbsolutePath().normalize();
+      why = "can't be written to";
+    } catch (FileAlreadyExistsException e) {
+      why = "is a file and no folder";
+    } catch (AccessDeniedException e) {
+      why = "can't be made: no permission";
+    } catch (FileSystemException e) {
+      why = e.getReason() == null ? "can't be made" : "can't be made: " + e.getReason();
     } catch (IOException e) {
-      throw new ConfigurationException("data.folder " + folder + " can't be made: " + e);
+      why = "can't be made: " + e.getMessage();
     }
+    throw new ConfigurationException("data.folder " + folder + " " + why);
   }
 
   private void startParts(TorrentLists lists) throws ConfigurationException, CannotListenException {

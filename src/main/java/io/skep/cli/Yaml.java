@@ -1,10 +1,13 @@
 package io.skep.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -15,19 +18,36 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML into dotted keys, each with its words and its line; and quotes a text for YAML. */
 final class Yaml {
+  private static final int MAX_DEPTH = 10;
+  private static final int MAX_NODES = 10_000;
+
+  private final String name;
+  private final Map<String, Value> values = new LinkedHashMap<>();
+  private int nodes;
+
+  private Yaml(String name) {
+    this.name = name;
+  }
+
   /**
    * A value as it is written.
    *
-   * @param words one for a scalar, any number for a list
+   * @param words one for a scalar, any number for a list, none where there is no value ({@code
+   *     null}, {@code ~} or nothing)
    * @param list whether it is written as a list
    * @param where a name of the place, for an error
    */
-  record Value(List<String> words, boolean list, String where) {}
-
-  private Yaml() {}
+  record Value(List<String> words, boolean list, String where) {
+    /** True if the key stands there without a value. */
+    boolean isMissing() {
+      return words.isEmpty() && !list;
+    }
+  }
 
   /**
    * Reads a document.
@@ -35,61 +55,95 @@ final class Yaml {
    * @param name what an error calls the document
    */
   static Map<String, Value> read(String text, String name) throws ConfigurationException {
-    LoadSettings settings = LoadSettings.builder().setLabel(name).setUseMarks(true).build();
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(name)
+            .setUseMarks(true)
+            .setSchema(new CoreSchema())
+            .setAllowNonScalarKeys(true)
+            .build();
+    Yaml yaml = new Yaml(name);
     try {
-      Map<String, Value> values = new LinkedHashMap<>();
       Optional<Node> root = new Compose(settings).composeString(text);
       if (root.isPresent()) {
-        flatten("", root.get(), name, values);
+        yaml.readRoot(root.get());
       }
-      return values;
+      return yaml.values;
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
-      throw new ConfigurationException(name + line + ": no YAML: " + e.getProblem());
+      throw new ConfigurationException(name + line + ": no YAML: " + firstLine(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw new ConfigurationException(name + ": no YAML: " + firstLine(e));
+      throw new ConfigurationException(name + ": no YAML: " + firstLine(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw new ConfigurationException(name + ": no configuration is nested that deep");
     }
   }
 
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).lines().findFirst().orElse("");
   }
 
-  private static void flatten(String prefix, Node node, String name, Map<String, Value> values)
+  private void readRoot(Node root) throws ConfigurationException {
+    if (root instanceof MappingNode mapping) {
+      readMapping("", mapping, 1);
+    } else if (!isNull(root)) {
+      throw new ConfigurationException(where(root) + ": must be keys with values");
+    }
+  }
+
+  private void readMapping(String prefix, MappingNode mapping, int depth)
       throws ConfigurationException {
-    String where = name + " line " + (node.getStartMark().map(Mark::getLine).orElse(0) + 1);
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple entry : mapping.getValue()) {
-        String key = scalar(entry.getKeyNode(), where);
-        flatten(prefix.isEmpty() ? key : prefix + "." + key, entry.getValueNode(), name, values);
+    Set<String> keys = new HashSet<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      String where = where(entry.getKeyNode());
+      String key = prefix + word(entry.getKeyNode(), where + ": a key");
+      if (!keys.add(key)) {
+        throw new ConfigurationException(where + ": " + key + " is there twice");
       }
-    } else if (prefix.isEmpty()) {
-      throw new ConfigurationException(where + ": must be keys with values");
-    } else {
-      boolean list = node instanceof SequenceNode;
-      Value value = new Value(words(node, where), list, where);
-      if (values.put(prefix, value) != null) {
-        throw new ConfigurationException(where + ": " + prefix + " is there twice");
+      // An alias may stand for what it is part of, so that there is no end to it.
+      if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
+        throw new ConfigurationException(where + ": no configuration has that many keys");
+      }
+      if (entry.getValueNode() instanceof MappingNode inner) {
+        readMapping(key + ".", inner, depth + 1);
+      } else {
+        put(key, value(key, entry.getValueNode(), where));
       }
     }
   }
 
-  private static List<String> words(Node node, String where) throws ConfigurationException {
+  private void put(String key, Value value) throws ConfigurationException {
+    if (values.put(key, value) != null) {
+      throw new ConfigurationException(value.where() + ": " + key + " is there twice");
+    }
+  }
+
+  private static Value value(String key, Node node, String where) throws ConfigurationException {
+    List<String> words = new ArrayList<>();
+    boolean list = node instanceof SequenceNode;
     if (node instanceof SequenceNode sequence) {
-      List<String> words = new ArrayList<>();
       for (Node item : sequence.getValue()) {
-        words.add(scalar(item, where));
+        words.add(word(item, where + ": each item of " + key));
       }
-      return words;
+    } else if (!isNull(node)) {
+      words.add(word(node, where + ": " + key));
     }
-    return List.of(scalar(node, where));
+    return new Value(words, list, where);
   }
 
-  private static String scalar(Node node, String where) throws ConfigurationException {
-    if (node instanceof ScalarNode scalar) {
+  private static boolean isNull(Node node) {
+    return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
+  }
+
+  private static String word(Node node, String what) throws ConfigurationException {
+    if (node instanceof ScalarNode scalar && !isNull(node)) {
       return scalar.getValue();
     }
-    throw new ConfigurationException(where + ": must be a single value");
+    throw new ConfigurationException(what + " must be a single value");
+  }
+
+  private String where(Node node) {
+    return name + " line " + (node.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }
 
   static String quoted(String text) {

@@ -3,8 +3,10 @@ package io.skep.console;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.skep.swarm.SwarmStore;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -56,20 +58,31 @@ public final class ConsoleServer {
 
   private static Router router(Vertx vertx, Parts parts) {
     Router router = Router.router(vertx);
-    router.get("/health/live").handler(context -> health(context, true, parts.health()));
-    router
-        .get("/health/ready")
-        .handler(context -> health(context, parts.health().isReady(), parts.health()));
-    router.get("/metrics").handler(context -> metrics(context, parts.registry()));
-    router.get("/api/v1/stats").handler(context -> context.json(parts.totals().get()));
-    new SwarmsApi(parts.swarms(), parts.seconds()).mount(router);
-    router.get("/").handler(ConsoleServer::index);
+    page(router, "/health/live", context -> health(context, true, parts.health()));
+    page(router, "/health/ready", context -> ready(context, parts.health()));
+    page(router, "/metrics", context -> metrics(context, parts.registry()));
+    page(router, "/api/v1/stats", context -> context.json(parts.totals().get()));
+    SwarmsApi swarms = new SwarmsApi(parts.swarms(), parts.seconds());
+    page(router, "/api/v1/swarms", swarms::list);
+    page(router, "/api/v1/swarms/:hash", swarms::show);
+    page(router, "/", ConsoleServer::index);
+    router.errorHandler(
+        400, context -> ProblemDetails.send(context, 400, "Bad request", "the URL is not valid"));
     router.errorHandler(
         404, context -> ProblemDetails.send(context, 404, "Not found", "there is no such page"));
-    router.errorHandler(
-        405, context -> ProblemDetails.send(context, 405, "Method not allowed", "use GET"));
+    router.errorHandler(405, ConsoleServer::wrongMethod);
     router.errorHandler(500, ConsoleServer::failed);
     return router;
+  }
+
+  /** What can be got can be asked for its headers alone; some that watch a server do so. */
+  private static void page(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+  }
+
+  private static void wrongMethod(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    ProblemDetails.send(context, 405, "Method not allowed", "use GET");
   }
 
   private static void index(RoutingContext context) {
@@ -86,6 +99,10 @@ public final class ConsoleServer {
             /health/live           is the process alive
             /health/ready          does the tracker answer
             """);
+  }
+
+  private static void ready(RoutingContext context, Health health) {
+    health(context, health.isReady(), health);
   }
 
   private static void health(RoutingContext context, boolean well, Health health) {

@@ -7,7 +7,6 @@ import io.skep.swarm.SwarmStore.Summary;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/swarms}: the swarms, and who is in one. */
 final class SwarmsApi {
@@ -26,12 +26,8 @@ final class SwarmsApi {
     this.seconds = seconds;
   }
 
-  void mount(Router router) {
-    router.get("/api/v1/swarms").handler(this::list);
-    router.get("/api/v1/swarms/:hash").handler(this::show);
-  }
-
-  private void list(RoutingContext context) {
+  /** The swarms, a page of them in the order asked for. */
+  void list(RoutingContext context) {
     Page page;
     Comparator<Summary> order;
     try {
@@ -60,7 +56,8 @@ final class SwarmsApi {
         .put("swarms", items);
   }
 
-  private void show(RoutingContext context) {
+  /** One swarm and a page of its members. */
+  void show(RoutingContext context) {
     Page page;
     InfoHash infoHash;
     try {
@@ -73,9 +70,12 @@ final class SwarmsApi {
     answer(context, () -> members(infoHash, page));
   }
 
-  private JsonObject members(InfoHash infoHash, Page page) {
+  private @Nullable JsonObject members(InfoHash infoHash, Page page) {
     SwarmStore.Members members =
         swarms.members(infoHash, page.offset(), page.limit(), seconds.getAsLong());
+    if (members.summary().lastAnnounce() == 0) {
+      return null;
+    }
     JsonArray peers = new JsonArray();
     members.peers().forEach(peer -> peers.add(json(peer)));
     return json(members.summary())
@@ -84,18 +84,24 @@ final class SwarmsApi {
         .put("peers", peers);
   }
 
-  private static void answer(RoutingContext context, Callable<JsonObject> work) {
+  private static void answer(RoutingContext context, Callable<@Nullable JsonObject> work) {
     context
         .vertx()
         .executeBlocking(work)
-        .onSuccess(
-            json ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.toBuffer()))
+        .onSuccess(json -> answer(context, json))
         .onFailure(context::fail);
+  }
+
+  private static void answer(RoutingContext context, @Nullable JsonObject json) {
+    if (json == null) {
+      ProblemDetails.send(context, 404, "Not found", "nobody has announced this info-hash");
+      return;
+    }
+    context
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(json.toBuffer());
   }
 
   private static JsonObject json(Summary summary) {
@@ -129,7 +135,7 @@ final class SwarmsApi {
   }
 
   /** Null where nothing was downloaded: such a ratio has no figure. */
-  private static @org.jspecify.annotations.Nullable Double ratio(long uploaded, long downloaded) {
+  private static @Nullable Double ratio(long uploaded, long downloaded) {
     return downloaded == 0 ? null : (double) uploaded / downloaded;
   }
 

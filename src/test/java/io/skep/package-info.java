@@ -1,0 +1,5 @@
+/** What holds for Skep as a whole. */
+@NullMarked
+package io.skep;
+
+import org.jspecify.annotations.NullMarked;
