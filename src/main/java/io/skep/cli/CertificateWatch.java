@@ -17,6 +17,7 @@ final class CertificateWatch {
   private static final Logger LOG = System.getLogger(CertificateWatch.class.getName());
 
   private final Vertx vertx;
+  private final RecurringWarning warning = new RecurringWarning(LOG);
   private final TrackerOptions options;
   private final TrackerServer server;
   private List<FileTime> times;
@@ -53,8 +54,8 @@ final class CertificateWatch {
     vertx
         .executeBlocking(() -> times(options))
         .compose(found -> found.equals(times) ? Future.succeededFuture() : renew(found))
-        .onFailure(
-            cause -> LOG.log(Level.WARNING, "the old certificate holds: " + cause.getMessage()));
+        .onSuccess(looked -> warning.gone())
+        .onFailure(cause -> warning.found("the old certificate holds: " + cause.getMessage()));
   }
 
   private Future<Void> renew(List<FileTime> found) {

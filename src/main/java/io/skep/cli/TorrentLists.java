@@ -52,6 +52,7 @@ record TorrentLists(@Nullable TorrentList allowed, @Nullable TorrentList denied)
         .description("Info-hashes in the list")
         .tag("list", name)
         .register(registry);
+    RecurringWarning warning = new RecurringWarning(LOG);
     vertx.setPeriodic(
         everyMillis,
         timer ->
@@ -59,13 +60,14 @@ record TorrentLists(@Nullable TorrentList allowed, @Nullable TorrentList denied)
                 .executeBlocking(list::reload)
                 .onComplete(
                     read -> {
+                      warning.gone();
                       if (read) {
                         LOG.log(Level.INFO, "read {0}: {1} info-hashes", list.path(), list.size());
                       }
                     },
                     failure -> {
                       failures.increment();
-                      LOG.log(Level.WARNING, "the old list holds: {0}", failure.getMessage());
+                      warning.found("the old list holds: " + failure.getMessage());
                     }));
   }
 }

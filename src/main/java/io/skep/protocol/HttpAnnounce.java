@@ -118,6 +118,10 @@ public record HttpAnnounce(
     private String passkey = "";
 
     void read(RawQuery query) throws RequestException {
+      if (query.isEmpty()) {
+        // A name without a value says no more than no name at all.
+        return;
+      }
       switch (query.name()) {
         case "info_hash" -> {
           query.twentyBytes(scratch);

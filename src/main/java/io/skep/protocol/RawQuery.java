@@ -48,6 +48,11 @@ final class RawQuery {
     return url.substring(nameStart, nameEnd);
   }
 
+  /** True if there is nothing behind the name. */
+  boolean isEmpty() {
+    return valueStart == valueEnd;
+  }
+
   /** True if the value is written as exactly this. */
   boolean valueIs(String text) {
     return valueEnd - valueStart == text.length() && url.startsWith(text, valueStart);
@@ -116,23 +121,20 @@ final class RawQuery {
    * @throws RequestException if it is no decimal number
    */
   long number() throws RequestException {
-    int at = valueStart;
-    boolean negative = at < valueEnd && url.charAt(at) == '-';
-    if (negative) {
-      at++;
-    }
-    if (at == valueEnd) {
+    String text = value();
+    int at = text.startsWith("-") ? 1 : 0;
+    if (at == text.length()) {
       throw notANumber();
     }
     long number = 0;
-    for (; at < valueEnd; at++) {
-      int digit = url.charAt(at) - '0';
+    for (int i = at; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         throw notANumber();
       }
       number = number > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : number * 10 + digit;
     }
-    return negative ? -number : number;
+    return at == 0 ? number : -number;
   }
 
   private RequestException notANumber() {

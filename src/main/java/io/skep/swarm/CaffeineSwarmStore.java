@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaffeineSwarmStore implements SwarmStore {
   private static final int NEWCOMERS_SHARE = 8;
+  private static final int NEWCOMER_SHARE = 8;
+  private static final int MIN_PEERS_OF_NEWCOMER = 64;
   private static final SwarmStore.Answer NOBODY =
       new SwarmStore.Answer(SwarmCounts.EMPTY, PeerList.EMPTY);
 
@@ -35,6 +37,7 @@ public final class CaffeineSwarmStore implements SwarmStore {
   private final Cache<InfoHash, Swarm> established;
   private final Policy.Eviction<InfoHash, Swarm> establishedRoom;
   private final Cache<InfoHash, Swarm> newcomers;
+  private final int maxPeersOfNewcomer;
   private final TotalsCounter totals = new TotalsCounter();
   private final ThreadLocal<PeerSample> samples;
 
@@ -48,6 +51,12 @@ public final class CaffeineSwarmStore implements SwarmStore {
     this.limits = limits;
     this.samples = ThreadLocal.withInitial(() -> new PeerSample(randoms.get()));
     long newcomersWeight = limits.maxPeers() / NEWCOMERS_SHARE;
+    // A swarm heavier than its tier would be put out whole.
+    this.maxPeersOfNewcomer =
+        (int)
+            Math.min(
+                limits.maxPeersPerSwarm(),
+                Math.max(MIN_PEERS_OF_NEWCOMER, newcomersWeight / NEWCOMER_SHARE));
     this.newcomers = cache(newcomersWeight);
     this.established = cache(limits.maxPeers() - newcomersWeight);
     this.establishedRoom = established.policy().eviction().orElseThrow();
@@ -130,7 +139,8 @@ public final class CaffeineSwarmStore implements SwarmStore {
     int completedBefore = swarm.counts().downloaded();
     totals.expired(swarm.expireSlice(now, limits.ttl()));
     PeerList peers = swarm.choose(samples.get(), request, wanted, now, limits.ttl());
-    if (!swarm.update(request, now, limits.maxPeersPerSwarm())) {
+    int maxPeers = swarm.isEstablished() ? limits.maxPeersPerSwarm() : maxPeersOfNewcomer;
+    if (!swarm.update(request, now, maxPeers)) {
       totals.refused();
     }
     SwarmCounts counts = swarm.counts();

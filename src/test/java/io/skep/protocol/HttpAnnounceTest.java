@@ -167,7 +167,7 @@ class HttpAnnounceTest {
     "'info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-XX0100-abcdefghijkl', missing port",
     "'info_hash=aaaaaaaaaaaaaaaaaaa', invalid info_hash: must be 20 bytes",
     "'info_hash=aaaaaaaaaaaaaaaaaaaaa', invalid info_hash: must be 20 bytes",
-    "'info_hash=', invalid info_hash: must be 20 bytes",
+    "'info_hash=', missing info_hash",
     "'peer_id=short', invalid peer_id: must be 20 bytes",
     "'info_hash=%', invalid escape in info_hash",
     "'info_hash=%a', invalid escape in info_hash",
@@ -175,7 +175,8 @@ class HttpAnnounceTest {
     "'port=0', invalid port",
     "'port=65536', invalid port",
     "'port=-1', invalid port",
-    "'port=', invalid port: must be a whole number",
+    "'port=%2', invalid escape in port",
+    "'port=%31x', invalid port: must be a whole number",
     "'port=1x', invalid port: must be a whole number",
     "'port=-', invalid port: must be a whole number",
     "'uploaded=-1', invalid uploaded: out of range",
@@ -207,5 +208,20 @@ class HttpAnnounceTest {
 
   private static HttpAnnounce parse(String query) throws RequestException {
     return HttpAnnounce.parse(query, 0);
+  }
+
+  @Test
+  void aNumberMayBeEscapedAndANameMayHaveNoValue() throws RequestException {
+    HttpAnnounce announce =
+        HttpAnnounce.parse(
+            "info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=bbbbbbbbbbbbbbbbbbbb&port=%37%30&left=&numwant="
+                + "&event=&key=",
+            0);
+
+    assertEquals(70, announce.port());
+    assertEquals(AnnounceRequest.LEFT_UNKNOWN, announce.left());
+    assertEquals(-1, announce.numwant());
+    assertEquals(Event.NONE, announce.event());
+    assertEquals(0, announce.key());
   }
 }

@@ -524,6 +524,8 @@ class HttpTrackerTest {
       assertEquals(200, scrape.status());
       assertEquals(announce.text(), scrape.text());
       assertFalse(announce.text().contains("broken"));
+      // An answer is counted once it is written, and before the next request is read.
+      assertEquals(200, client.get("/").status());
       assertEquals(1, tracker.count("skep.announces", "outcome", "failed"));
       assertEquals(1, tracker.count("skep.scrapes", "outcome", "failed"));
       assertEquals(2, log.causes().size());
@@ -555,6 +557,8 @@ class HttpTrackerTest {
       client.get("/announce?");
       client.get(scrape(1));
       client.get("/scrape");
+      // An answer is counted once it is written, and before the next request is read.
+      assertEquals(200, client.get("/").status());
 
       String[] announced = {"transport", "http", "family", "ipv4", "event", "started"};
       assertEquals(1, tracker.count("skep.announces", announced));

@@ -214,6 +214,27 @@ class PeerTableTest {
     assertFairDraw(table, 500);
   }
 
+  /** Two buckets that become one can make one that is longer than any before. */
+  @Test
+  void eachRowIsDrawnWithTheSameChanceAfterBucketsWereMerged() {
+    PeerTable table = new PeerTable(RowLayout.IPV4);
+    for (int i = 0; i < 3000; i++) {
+      table.add(request(RowLayout.IPV4, i), BEGIN, 0);
+    }
+    int checked = 0;
+    for (int i = 2999; i > 200; i--) {
+      table.settle();
+      int buckets = table.bucketCount();
+      table.remove(Samples.ipv4(i));
+      // With a power of two all are about equally long, and the next one stands out.
+      if (table.bucketCount() < buckets && Integer.bitCount(buckets) == 1) {
+        assertFairDraw(table, i);
+        checked++;
+      }
+    }
+    assertEquals(3, checked);
+  }
+
   private static void assertFairDraw(PeerTable table, int count) {
     Random random = new Random(7);
     long[] drawn = new long[count];

@@ -3,6 +3,7 @@ package io.skep.swarm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.bittorrent.AnnounceBuilder;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,31 @@ class SwarmStoreThreadsTest {
     }
     assertEquals(naive.totals(), store.totals());
     Recount.assertEqualsMembers(store, clock.get());
+    TierCheck.assertSound(store);
+  }
+
+  /** New swarms, each found, made and moved up by all threads at about the same time. */
+  @Test
+  void nobodyIsLostWhileASwarmIsMadeAndMovesUp() throws Exception {
+    CaffeineSwarmStore store = new CaffeineSwarmStore(Samples.limits(1 << 22, 100, false));
+    AtomicInteger threads = new AtomicInteger();
+    ThreadLocal<Integer> thread = ThreadLocal.withInitial(threads::getAndIncrement);
+    int swarms = 30_000;
+    run(
+        swarms,
+        List.of(),
+        false,
+        (random, announces, number) -> {
+          InfoHash infoHash = Samples.infoHash(number);
+          for (int network = 2 * thread.get(); network < 2 * thread.get() + 2; network++) {
+            store.announce(new AnnounceBuilder(infoHash, Samples.ipv4(network)).build(), 0, BEGIN);
+            assertTrue(store.counts(infoHash).incomplete() > 0, "it was not to be found");
+          }
+        });
+    for (int number = 0; number < swarms; number++) {
+      assertEquals(2 * THREADS, store.counts(Samples.infoHash(number)).incomplete());
+    }
+    assertEquals(new Totals(swarms, 0, 2L * THREADS * swarms, 0, 0, 0), store.totals());
     TierCheck.assertSound(store);
   }
 }
