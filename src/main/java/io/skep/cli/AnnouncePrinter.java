@@ -46,12 +46,12 @@ final class AnnouncePrinter {
   /** The same as one JSON object. */
   String json() {
     JsonObject object = new JsonObject().put("interval", answer.interval());
-    put("minInterval", answer.minInterval(), object);
+    put("min_interval", answer.minInterval(), object);
     put("complete", answer.complete(), object);
     put("incomplete", answer.incomplete(), object);
     put("downloaded", answer.downloaded(), object);
     if (answer.externalAddress() != null) {
-      object.put("externalIp", answer.externalAddress().host());
+      object.put("external_ip", answer.externalAddress().host());
     }
     if (!answer.warning().isEmpty()) {
       object.put("warning", answer.warning());

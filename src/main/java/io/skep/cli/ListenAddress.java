@@ -26,4 +26,20 @@ final class ListenAddress {
       return ANY_IPV4;
     }
   }
+
+  /**
+   * The host in a URL that a person can use on this machine. Where it is every address, nobody can
+   * connect to that, and what others call this machine only its operator knows.
+   */
+  static String inUrl(String host) {
+    if (isEvery(host)) {
+      return "localhost";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** True if the host is every address of the machine. */
+  static boolean isEvery(String host) {
+    return host.equals(ANY) || host.equals(ANY_IPV4);
+  }
 }

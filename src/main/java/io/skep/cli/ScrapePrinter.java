@@ -35,7 +35,9 @@ final class ScrapePrinter {
     JsonArray swarms = new JsonArray();
     for (ScrapeResponse.Swarm swarm : response.swarms()) {
       JsonObject object =
-          new JsonObject().put("infoHash", swarm.infoHash().toString()).put("known", swarm.known());
+          new JsonObject()
+              .put("info_hash", swarm.infoHash().toString())
+              .put("known", swarm.known());
       if (swarm.known()) {
         SwarmCounts counts = swarm.counts();
         object

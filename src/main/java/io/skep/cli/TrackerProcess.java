@@ -198,25 +198,27 @@ final class TrackerProcess {
     TrackerServer running = server;
     if (running != null && running.httpPort() != 0) {
       String scheme = options.hasTls() ? "https" : "http";
-      lines.add("  announce  " + url(scheme, options.httpHost(), running.httpPort(), "/announce"));
+      lines.add(listening("announce", scheme, options.httpHost(), running.httpPort(), "/announce"));
     }
     if (running != null && running.udpPort() != 0) {
-      String sockets = running.udpSockets() == 1 ? "" : " (" + running.udpSockets() + " sockets)";
+      String sockets = running.udpSockets() == 1 ? "" : ", " + running.udpSockets() + " sockets";
       lines.add(
-          "  announce  " + url("udp", options.udpHost(), running.udpPort(), "/announce") + sockets);
+          listening("announce", "udp", options.udpHost(), running.udpPort(), "/announce")
+              + sockets);
     }
     ConsoleServer shown = console;
     if (shown != null) {
-      lines.add("  console   " + url("http", options.consoleHost(), shown.port(), "/"));
+      lines.add(listening("console ", "http", options.consoleHost(), shown.port(), "/"));
     }
     lines.add("  data      " + dataFolder);
     lines.add("Stop it with Ctrl-C.");
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }
 
-  private static String url(String scheme, String host, int port, String path) {
-    String written = host.contains(":") ? "[" + host + "]" : host;
-    return scheme + "://" + written + ":" + port + path;
+  private static String listening(String what, String scheme, String host, int port, String path) {
+    String url = scheme + "://" + ListenAddress.inUrl(host) + ":" + port + path;
+    String every = ListenAddress.isEvery(host) ? ", on every address" : "";
+    return "  " + what + "  " + url + every;
   }
 
   TrackerServer server() {

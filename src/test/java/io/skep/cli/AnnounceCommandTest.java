@@ -76,11 +76,11 @@ class AnnounceCommandTest {
     assertEquals(
         new JsonObject()
             .put("interval", 1800)
-            .put("minInterval", 900)
+            .put("min_interval", 900)
             .put("complete", 2)
             .put("incomplete", 3)
             .put("downloaded", 50)
-            .put("externalIp", "198.51.100.2")
+            .put("external_ip", "198.51.100.2")
             .put("warning", "soon")
             .put(
                 "peers",

@@ -56,13 +56,13 @@ class ScrapeCommandTest {
                 new JsonArray()
                     .add(
                         new JsonObject()
-                            .put("infoHash", KNOWN)
+                            .put("info_hash", KNOWN)
                             .put("known", true)
                             .put("complete", 5)
                             .put("incomplete", 7)
                             .put("downloaded", 50)
                             .put("downloaders", 6))
-                    .add(new JsonObject().put("infoHash", UNKNOWN).put("known", false))),
+                    .add(new JsonObject().put("info_hash", UNKNOWN).put("known", false))),
         new JsonObject(out.toString()));
   }
 
