@@ -76,7 +76,7 @@ class ArchitectureTest {
           new Row(
               "client",
               Set.of("bittorrent", "bencode", "metainfo", "protocol"),
-              List.of("io.vertx.core.", "io.netty.")),
+              List.of("io.vertx.core.", "io.netty.", "io.github.bucket4j.")),
           new Row(
               "cli",
               Set.of(

@@ -9,6 +9,9 @@ public final class OwnPeerId {
   /** Client and version in the usual form (BEP 20). */
   private static final String PREFIX = "-Sk0100-";
 
+  /** The client's version, as peers are told it. */
+  static final String VERSION = "0.1";
+
   private static final String SIGNS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 

@@ -60,11 +60,16 @@ public final class TrackerClient {
    * @param trackerId what the tracker's last answer gave for this (BEP 3), or nothing
    */
   public Future<TrackerAnswer> announce(URI url, AnnounceRequest request, String trackerId) {
+    return announce(url, request, trackerId, AnnouncePatience.ALONE);
+  }
+
+  Future<TrackerAnswer> announce(
+      URI url, AnnounceRequest request, String trackerId, AnnouncePatience patience) {
     return ask(
         url,
         tracker ->
             tracker.scheme() == TrackerUrl.Scheme.UDP
-                ? udp.announce(tracker, request)
+                ? udp.announce(tracker, request, patience)
                 : http.announce(tracker, request, trackerId));
   }
 

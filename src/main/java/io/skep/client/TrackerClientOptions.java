@@ -23,4 +23,8 @@ public record TrackerClientOptions(
   public static TrackerClientOptions within(Duration total) {
     return new TrackerClientOptions(total, UdpSchedule.within(total), MAX_REPLY_BYTES);
   }
+
+  TrackerClientOptions withUdpSchedule(UdpSchedule schedule) {
+    return new TrackerClientOptions(httpTimeout, schedule, maxReplyBytes);
+  }
 }

@@ -36,14 +36,21 @@ final class UdpPort {
   private static final int MAX_PACKET = 1 << 16;
 
   private final Vertx vertx;
+  private final @Nullable String localAddress;
   private final RandomGenerator random = new SecureRandom();
   private final Map<Integer, UdpExchange> waiting = new HashMap<>();
   private @Nullable Future<DatagramSocket> ipv4;
   private @Nullable Future<DatagramSocket> ipv6;
   private boolean closed;
 
-  UdpPort(Vertx vertx) {
+  /**
+   * Sockets of one event loop.
+   *
+   * @param localAddress whence to ask trackers of its family; null for any address
+   */
+  UdpPort(Vertx vertx, @Nullable String localAddress) {
     this.vertx = vertx;
+    this.localAddress = localAddress;
   }
 
   /** A fresh transaction id, under which the exchange gets its answer until it is closed. */
@@ -78,14 +85,21 @@ final class UdpPort {
     DatagramSocket socket =
         vertx.createDatagramSocket(
             new DatagramSocketOptions().setIpV6(!wantsIpv4).setReceiveBufferSize(MAX_PACKET));
-    Future<DatagramSocket> binding =
-        socket.handler(this::receive).listen(0, wantsIpv4 ? "0.0.0.0" : "::");
+    Future<DatagramSocket> binding = socket.handler(this::receive).listen(0, bindTo(wantsIpv4));
     if (wantsIpv4) {
       ipv4 = binding;
     } else {
       ipv6 = binding;
     }
     return binding;
+  }
+
+  private String bindTo(boolean wantsIpv4) {
+    String local = localAddress;
+    if (local != null && NetUtil.isValidIpV4Address(local) == wantsIpv4) {
+      return local;
+    }
+    return wantsIpv4 ? "0.0.0.0" : "::";
   }
 
   private void receive(DatagramPacket packet) {

@@ -32,6 +32,15 @@ public record UdpSchedule(Duration firstWait, int tries) {
     return new UdpSchedule(total.dividedBy((1 << QUICK_TRIES) - 1), QUICK_TRIES);
   }
 
+  /** The same waits, but only so many tries as end within this time, at least one. */
+  UdpSchedule shortenedTo(Duration total) {
+    int fewer = tries;
+    while (fewer > 1 && new UdpSchedule(firstWait, fewer).total().compareTo(total) > 0) {
+      fewer--;
+    }
+    return new UdpSchedule(firstWait, fewer);
+  }
+
   /** How long to wait after the packet with this number, counted from 0. */
   Duration waitAfter(int packet) {
     return firstWait.multipliedBy(1L << packet);

@@ -37,13 +37,15 @@ final class UdpTrackers {
     this.port = new UdpPort(vertx);
   }
 
-  Future<TrackerAnswer> announce(TrackerUrl url, AnnounceRequest request) {
+  Future<TrackerAnswer> announce(
+      TrackerUrl url, AnnounceRequest request, AnnouncePatience patience) {
     return address(url)
         .compose(
             tracker ->
                 exchange(
                         url,
                         tracker,
+                        patience.of(options).udpSchedule(),
                         (connectionId, transactionId) ->
                             packet(connectionId, transactionId, request, url.target()))
                     .compose(response -> answer(url, tracker, response)));
@@ -108,6 +110,7 @@ final class UdpTrackers {
     return exchange(
             url,
             tracker,
+            options.udpSchedule(),
             (connectionId, transactionId) ->
                 new UdpRequest.Scrape(connectionId, transactionId, infoHashes))
         .compose(response -> counts(url, infoHashes, response));
@@ -136,9 +139,8 @@ final class UdpTrackers {
   }
 
   private Future<UdpResponse> exchange(
-      TrackerUrl url, PeerAddress tracker, UdpExchange.Question question) {
-    return new UdpExchange(vertx, port, connections, options.udpSchedule(), url, tracker, question)
-        .begin();
+      TrackerUrl url, PeerAddress tracker, UdpSchedule schedule, UdpExchange.Question question) {
+    return new UdpExchange(vertx, port, connections, schedule, url, tracker, question).begin();
   }
 
   private Future<PeerAddress> address(TrackerUrl url) {

@@ -1,5 +1,6 @@
 package io.skep.console;
 
+import io.skep.bittorrent.ClientName;
 import io.skep.bittorrent.InfoHash;
 import io.skep.swarm.Peer;
 import io.skep.swarm.SwarmStore;

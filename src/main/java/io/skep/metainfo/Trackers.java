@@ -9,32 +9,32 @@ import java.util.List;
 
 /** Reads {@code announce-list} (BEP 12), or {@code announce} (BEP 3) where that names nobody. */
 final class Trackers {
+  private final List<List<String>> tiers = new ArrayList<>();
+  private int left = Metainfo.MAX_TRACKERS;
+
   private Trackers() {}
 
+  /** The tiers; what is beyond {@link Metainfo#MAX_TRACKERS} is left out. */
   static List<List<String>> read(BencodeDictionary root) {
-    List<List<String>> tiers = new ArrayList<>();
+    Trackers reader = new Trackers();
     BencodeList list = root.list("announce-list");
     if (list != null) {
       for (BencodeValue value : list.values()) {
         if (value instanceof BencodeList tier) {
-          add(tier.values(), tiers);
+          reader.add(tier.values());
         }
       }
     }
     BencodeString announce = root.string("announce");
-    if (tiers.isEmpty() && announce != null) {
-      add(List.of(announce), tiers);
+    if (reader.tiers.isEmpty() && announce != null) {
+      reader.add(List.of(announce));
     }
-    return tiers;
+    return reader.tiers;
   }
 
-  private static void add(List<BencodeValue> values, List<List<String>> tiers) {
-    List<String> tier = new ArrayList<>();
-    for (BencodeValue value : values) {
-      if (value instanceof BencodeString url && url.length() > 0) {
-        tier.add(url.utf8());
-      }
-    }
+  private void add(List<BencodeValue> values) {
+    List<String> tier = Texts.urls(values, left);
+    left -= tier.size();
     if (!tier.isEmpty()) {
       tiers.add(tier);
     }

@@ -1,6 +1,5 @@
-package io.skep.console;
+package io.skep.bittorrent;
 
-import io.skep.bittorrent.PeerId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * M4-20-8--}. What fits none of them is unknown. What comes out has letters, digits, blanks and
  * points only, whatever the peer id has.
  */
-final class ClientName {
+public final class ClientName {
   private static final String UNKNOWN = "unknown";
   private static final Map<String, String> AZUREUS =
       Map.ofEntries(
@@ -78,7 +77,7 @@ final class ClientName {
 
   private ClientName() {}
 
-  static String of(PeerId peerId) {
+  public static String of(PeerId peerId) {
     // With the bytes that end a line made into others, so that a point fits every byte.
     String id =
         new String(peerId.bytes(), StandardCharsets.ISO_8859_1).replaceAll("\\p{Cntrl}", " ");

@@ -1,0 +1,477 @@
+package io.skep.client;
+
+import io.skep.protocol.PeerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one peer has, what it was asked for, and how fast it sends (BEP 3, 6).
+ *
+ * <p>How many blocks a peer is asked for at once follows its speed. At first the number grows by
+ * one with each block that comes, thus doubles with each round trip, for as long as more comes per
+ * second for it; from then on it is what the peer sends in {@link #QUEUE_SECONDS}. A peer that was
+ * asked and has sent nothing for {@link #SNUB_NANOS} is asked for one block at a time, and others
+ * for what it owes.
+ */
+final class PeerDownload implements PickingPeer, RateTurns.Waiter {
+  private static final int FIRST_REQUESTS = 8;
+  private static final int MIN_REQUESTS = 4;
+  private static final int MAX_REQUESTS = 2048;
+  private static final double QUEUE_SECONDS = 2;
+  private static final double GROWTH = 1.05;
+  private static final long SNUB_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /** A piece that takes one peer longer is shared with others. */
+  private static final double SLOW_PIECE_SECONDS = 15;
+
+  /** So many blocks may come that nobody asked for, before that is no mishap any more. */
+  private static final int MAX_UNASKED = 256;
+
+  /** A request that was sent and not answered yet. */
+  private record Asked(int piece, int block, int length, long nanos) {
+    PeerMessage.Request request() {
+      return new PeerMessage.Request(piece, Blocks.begin(block), length);
+    }
+  }
+
+  private final PeerConnection connection;
+  private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+  private final Set<Integer> allowedFast = new HashSet<>();
+  private final RateMeter rate;
+  private @Nullable Content content;
+  private BitSet pieces = new BitSet();
+  private boolean everything;
+  private boolean choked = true;
+  private boolean interested;
+  private int useful;
+  private int maxRequests;
+  private double depth = FIRST_REQUESTS;
+  private boolean growing = true;
+  private double bestRate;
+  private long lastSecond;
+  private long lastBlockNanos;
+  private boolean snubbing;
+  private boolean waitingForRate;
+  private int unasked;
+  private int lastPiece = -1;
+
+  PeerDownload(PeerConnection connection, int maxRequests, long nowNanos) {
+    this.connection = connection;
+    this.maxRequests = maxRequests;
+    this.rate = new RateMeter(nowNanos);
+    this.lastBlockNanos = nowNanos;
+  }
+
+  /** Hears how many requests the peer keeps waiting (BEP 10). */
+  void maxRequests(int queue) {
+    maxRequests = Math.min(queue, MAX_REQUESTS);
+  }
+
+  /**
+   * Begins to fetch, now that it is known what there is; false if the peer told nonsense before.
+   */
+  boolean attach(Content torrent) {
+    content = torrent;
+    int count = torrent.pieceCount();
+    if (pieces.length() > count) {
+      return false;
+    }
+    everything |= pieces.cardinality() == count;
+    if (everything) {
+      torrent.availability().seedCame();
+    } else {
+      torrent.availability().came(pieces);
+    }
+    countUseful();
+    return true;
+  }
+
+  /** Ends: others may be asked for what this peer owes. */
+  void detach() {
+    releaseAll();
+    Content torrent = content;
+    if (torrent == null) {
+      return;
+    }
+    if (everything) {
+      torrent.availability().seedLeft();
+    } else {
+      torrent.availability().left(pieces);
+    }
+    torrent.letOthersFetch(this);
+    torrent.waitNoLonger(this);
+    content = null;
+  }
+
+  /** Hears all that the peer has. */
+  boolean hasPieces(BitSet all) {
+    Content torrent = content;
+    if (torrent == null) {
+      pieces = all;
+      everything = false;
+      return true;
+    }
+    if (all.length() > torrent.pieceCount()) {
+      return false;
+    }
+    if (everything) {
+      torrent.availability().seedLeft();
+    } else {
+      torrent.availability().left(pieces);
+    }
+    pieces = all;
+    everything = all.cardinality() == torrent.pieceCount();
+    if (everything) {
+      torrent.availability().seedCame();
+    } else {
+      torrent.availability().came(pieces);
+    }
+    countUseful();
+    return true;
+  }
+
+  /** Hears that the peer has everything (BEP 6). */
+  void hasAll() {
+    Content torrent = content;
+    if (torrent == null) {
+      everything = true;
+      return;
+    }
+    BitSet all = new BitSet();
+    all.set(0, torrent.pieceCount());
+    hasPieces(all);
+  }
+
+  /** Hears of one more piece; false if there is none of that number. */
+  boolean hasPiece(int piece) {
+    Content torrent = content;
+    if (torrent == null) {
+      if (piece >= PeerConnection.MAX_PIECES) {
+        return false;
+      }
+      pieces.set(piece);
+      return true;
+    }
+    if (piece >= torrent.pieceCount()) {
+      return false;
+    }
+    if (everything || pieces.get(piece)) {
+      return true;
+    }
+    pieces.set(piece);
+    torrent.availability().increase(piece);
+    if (pieces.cardinality() == torrent.pieceCount()) {
+      torrent.availability().left(pieces);
+      torrent.availability().seedCame();
+      everything = true;
+    }
+    if (torrent.tracker().isMissing(piece)) {
+      useful++;
+      showInterest();
+      fill();
+    }
+    return true;
+  }
+
+  /** Hears that the peer has lost a piece (BEP 54). */
+  void lostPiece(int piece) {
+    Content torrent = content;
+    if (torrent == null || piece >= torrent.pieceCount() || !has(piece)) {
+      return;
+    }
+    BitSet rest = new BitSet();
+    if (everything) {
+      rest.set(0, torrent.pieceCount());
+    } else {
+      rest.or(pieces);
+    }
+    rest.clear(piece);
+    hasPieces(rest);
+  }
+
+  /** Hears that we have a piece now, or want one no longer. */
+  void gotPiece(int piece) {
+    if (has(piece)) {
+      useful--;
+      showInterest();
+    }
+  }
+
+  /** Counts anew what the peer has and we miss. */
+  void countUseful() {
+    Content torrent = content;
+    if (torrent != null) {
+      useful = torrent.missingAmong(everything ? null : pieces);
+      showInterest();
+      fill();
+    }
+  }
+
+  private void showInterest() {
+    boolean wants = useful > 0;
+    if (wants != interested) {
+      interested = wants;
+      connection.send(wants ? PeerMessage.Interested.MESSAGE : PeerMessage.NotInterested.MESSAGE);
+    }
+  }
+
+  void choked() {
+    choked = true;
+    if (!connection.isFast()) {
+      releaseAll();
+    }
+  }
+
+  void unchoked() {
+    choked = false;
+    lastBlockNanos = connection.now();
+    fill();
+  }
+
+  void allowedFast(int piece) {
+    if (allowedFast.size() < PeerConnection.MAX_ALLOWED_FAST) {
+      allowedFast.add(piece);
+      fill();
+    }
+  }
+
+  /** Hears that a request won't be answered (BEP 6). */
+  void rejected(int piece, int begin, int length) {
+    Asked request = take(piece, begin, length);
+    if (request == null) {
+      return;
+    }
+    release(request);
+    if (choked) {
+      allowedFast.remove(piece);
+    } else if (content != null) {
+      // It said that it had the piece, and won't give it: to ask again at once would go in circles.
+      lostPiece(piece);
+    }
+    fill();
+  }
+
+  /**
+   * Notes that a block came.
+   *
+   * @return false if nobody asked for it
+   */
+  boolean received(int piece, int begin, int length) {
+    long now = connection.now();
+    rate.add(length);
+    lastSecond += length;
+    lastBlockNanos = now;
+    snubbing = false;
+    Asked request = take(piece, begin, length);
+    if (request == null) {
+      return ++unasked <= MAX_UNASKED;
+    }
+    Content torrent = content;
+    PartialPiece partial = torrent == null ? null : torrent.tracker().partial(piece);
+    if (partial != null) {
+      partial.released(request.block());
+    }
+    if (growing) {
+      depth++;
+    }
+    return true;
+  }
+
+  private @Nullable Asked take(int piece, int begin, int length) {
+    for (Iterator<Asked> i = asked.iterator(); i.hasNext(); ) {
+      Asked request = i.next();
+      if (request.piece() == piece
+          && Blocks.begin(request.block()) == begin
+          && request.length() == length) {
+        i.remove();
+        return request;
+      }
+    }
+    return null;
+  }
+
+  /** Asks for as many blocks as should be under way. */
+  void fill() {
+    Content torrent = content;
+    if (torrent == null || !interested || torrent.isPaused()) {
+      return;
+    }
+    if (choked && allowedFast.isEmpty()) {
+      return;
+    }
+    int wanted = snubbing ? 1 : (int) Math.min(depth, maxRequests);
+    while (asked.size() < wanted && !waitingForRate) {
+      if (!torrent.downloadLimit().take(Blocks.LENGTH)) {
+        waitingForRate = true;
+        torrent.waitForDownload(this);
+        return;
+      }
+      Pick pick = torrent.picker().next(this);
+      if (pick == null) {
+        torrent.downloadLimit().giveBack(Blocks.LENGTH);
+        return;
+      }
+      torrent.downloadLimit().giveBack(Blocks.LENGTH - pick.length());
+      Asked request = new Asked(pick.piece(), pick.block(), pick.length(), connection.now());
+      lastPiece = pick.piece();
+      asked.add(request);
+      connection.send(request.request());
+    }
+  }
+
+  @Override
+  public int nextLength() {
+    return Blocks.LENGTH;
+  }
+
+  @Override
+  public void rateAllows() {
+    waitingForRate = false;
+    fill();
+  }
+
+  /** Sends a cancel for a block that came from somebody else. */
+  void cancel(int piece, int block) {
+    for (Iterator<Asked> i = asked.iterator(); i.hasNext(); ) {
+      Asked request = i.next();
+      if (request.piece() == piece && request.block() == block) {
+        i.remove();
+        cancel(request);
+        return;
+      }
+    }
+  }
+
+  /** Cancels what is not among the pieces that readers wait for, so that these come first. */
+  void cancelOutside(ReadingWindows windows) {
+    List<Asked> others = new ArrayList<>();
+    for (Asked request : asked) {
+      if (!windows.contains(request.piece())) {
+        others.add(request);
+      }
+    }
+    asked.removeAll(others);
+    others.forEach(this::cancel);
+    fill();
+  }
+
+  private void cancel(Asked request) {
+    release(request);
+    connection.send(
+        new PeerMessage.Cancel(request.piece(), Blocks.begin(request.block()), request.length()));
+  }
+
+  private void release(Asked request) {
+    Content torrent = content;
+    PartialPiece partial = torrent == null ? null : torrent.tracker().partial(request.piece());
+    if (partial != null) {
+      partial.released(request.block());
+    }
+  }
+
+  private void releaseAll() {
+    asked.forEach(this::release);
+    asked.clear();
+  }
+
+  /** Forgets requests for a piece that is begun from new. */
+  void forget(int piece) {
+    asked.removeIf(request -> request.piece() == piece);
+  }
+
+  /** Works out rate and queue once a second. */
+  void tick(long nowNanos) {
+    rate.tick(nowNanos);
+    if (growing) {
+      if (lastSecond > 0 && lastSecond < bestRate * GROWTH) {
+        growing = false;
+      }
+      bestRate = Math.max(bestRate, lastSecond);
+    } else {
+      depth = Math.max(MIN_REQUESTS, rate.rate() * QUEUE_SECONDS / Blocks.LENGTH + MIN_REQUESTS);
+    }
+    lastSecond = 0;
+    Asked oldest = asked.peek();
+    if (oldest != null && nowNanos - Math.max(lastBlockNanos, oldest.nanos()) > SNUB_NANOS) {
+      snubbing = true;
+      growing = true;
+      depth = FIRST_REQUESTS;
+      List<Asked> owed = List.copyOf(asked);
+      asked.clear();
+      owed.forEach(this::cancel);
+    }
+    fill();
+  }
+
+  boolean has(int piece) {
+    return everything || pieces.get(piece);
+  }
+
+  @Override
+  public boolean mayAsk(int piece) {
+    return has(piece) && (!choked || allowedFast.contains(piece));
+  }
+
+  @Override
+  public BitSet pieces() {
+    return pieces;
+  }
+
+  @Override
+  public boolean hasEverything() {
+    return everything;
+  }
+
+  @Override
+  public boolean hasAsked(int piece, int block) {
+    for (Asked request : asked) {
+      if (request.piece() == piece && request.block() == block) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public int outstanding() {
+    return asked.size();
+  }
+
+  @Override
+  public int lastPiece() {
+    return lastPiece;
+  }
+
+  @Override
+  public boolean isSlow() {
+    Content torrent = content;
+    return torrent != null && rate.rate() * SLOW_PIECE_SECONDS < torrent.pieceLength();
+  }
+
+  boolean isSnubbing() {
+    return snubbing;
+  }
+
+  boolean isInterested() {
+    return interested;
+  }
+
+  boolean isChoked() {
+    return choked;
+  }
+
+  double rate() {
+    return rate.rate();
+  }
+
+  long total() {
+    return rate.total();
+  }
+}

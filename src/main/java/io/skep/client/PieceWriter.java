@@ -1,0 +1,168 @@
+package io.skep.client;
+
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the blocks of one piece, hashes them as they come, and checks the piece in the end. The
+ * event loop collects blocks and hands them over by the batch: to wake a worker for each of them
+ * would cost as much as to write it.
+ */
+final class PieceWriter {
+  /** A block that waits to be written, and owns its data. */
+  private record Block(int begin, ByteBuf data) {}
+
+  /** What all writers of a storage have in common. */
+  interface Disk {
+    /** Is told before the content is touched. */
+    void beforeWriting();
+
+    PieceContent content();
+
+    Buffers buffers();
+
+    WriteBacklog backlog();
+
+    Workers workers();
+
+    /** From then on nothing is written any more. From any thread. */
+    void fail(StorageException failure);
+
+    /** Why nothing is written any more; null as long as all is well. */
+    @Nullable StorageException failure();
+  }
+
+  private final Disk disk;
+  private final int piece;
+  private final PieceDigest digest;
+  private final SerialTasks tasks;
+  private List<Block> held = new ArrayList<>();
+  private int heldBytes;
+
+  /** Set by the worker: what comes for a piece that is good must not touch it. */
+  private boolean isGood;
+
+  PieceWriter(Disk disk, int piece, PieceDigest digest) {
+    this.disk = disk;
+    this.piece = piece;
+    this.digest = digest;
+    tasks = new SerialTasks(disk.workers());
+  }
+
+  /** Takes a block, on the event loop. */
+  void hold(int begin, ByteBuf data) {
+    held.add(new Block(begin, data));
+    heldBytes += data.readableBytes();
+  }
+
+  /** How many bytes were not handed over yet. */
+  int heldBytes() {
+    return heldBytes;
+  }
+
+  /** Hands over what is held, on the event loop. */
+  void flush() {
+    if (held.isEmpty()) {
+      return;
+    }
+    List<Block> batch = held;
+    held = new ArrayList<>();
+    heldBytes = 0;
+    tasks.add(() -> write(batch));
+  }
+
+  /** Lets go of what is held, on the event loop. */
+  void drop() {
+    held.forEach(this::release);
+    held.clear();
+    heldBytes = 0;
+  }
+
+  /** Checks the piece when all before it is written. */
+  Future<Verdict> verify() {
+    flush();
+    Promise<Verdict> promise = Promise.promise();
+    tasks.add(() -> disk.workers().complete(promise, this::check));
+    return promise.future();
+  }
+
+  /** The digests of the blocks when all before it is written. */
+  Future<List<byte[]>> blockDigests() {
+    flush();
+    Promise<List<byte[]>> promise = Promise.promise();
+    tasks.add(() -> disk.workers().complete(promise, this::digests));
+    return promise.future();
+  }
+
+  private void write(List<Block> batch) {
+    // In their order SHA-1 takes all of them.
+    batch.sort(Comparator.comparingInt(Block::begin));
+    byte[] buffer = disk.buffers().take();
+    try {
+      for (Block block : batch) {
+        if (!isGood && disk.failure() == null) {
+          write(block, buffer);
+        }
+      }
+    } catch (StorageException e) {
+      disk.fail(e);
+    } catch (RuntimeException e) {
+      // A bug of ours: it must not leave the event loop waiting for this piece.
+      disk.fail(StorageException.because("cannot write piece " + piece + ": " + e, e));
+    } finally {
+      disk.buffers().giveBack(buffer);
+      batch.forEach(this::release);
+    }
+  }
+
+  private void write(Block block, byte[] buffer) throws StorageException {
+    disk.beforeWriting();
+    disk.content().write(piece, block.begin(), block.data());
+    int index = block.data().readerIndex();
+    int left = block.data().readableBytes();
+    int begin = block.begin();
+    while (left > 0) {
+      int count = Math.min(left, buffer.length);
+      block.data().getBytes(index, buffer, 0, count);
+      disk.content().clearPadding(piece, begin, buffer, count);
+      digest.written(begin, buffer, count);
+      index += count;
+      begin += count;
+      left -= count;
+    }
+  }
+
+  private void release(Block block) {
+    int count = block.data().readableBytes();
+    block.data().release();
+    disk.backlog().remove(count);
+  }
+
+  private Verdict check() throws StorageException {
+    StorageException failure = disk.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    byte[] buffer = disk.buffers().take();
+    try {
+      isGood = digest.matches(disk.content(), buffer);
+      return isGood ? Verdict.GOOD : Verdict.bad(digest.blockDigests(disk.content(), buffer));
+    } finally {
+      disk.buffers().giveBack(buffer);
+    }
+  }
+
+  private List<byte[]> digests() throws StorageException {
+    byte[] buffer = disk.buffers().take();
+    try {
+      return digest.blockDigests(disk.content(), buffer);
+    } finally {
+      disk.buffers().giveBack(buffer);
+    }
+  }
+}
