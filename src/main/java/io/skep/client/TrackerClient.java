@@ -41,9 +41,24 @@ public final class TrackerClient {
       TrackerClientOptions options,
       HttpClientOptions httpOptions,
       LongSupplier nanoTime) {
-    context = vertx.getOrCreateContext();
-    http = new HttpTrackers(vertx, options, httpOptions);
-    udp = new UdpTrackers(vertx, options, nanoTime);
+    this(vertx.getOrCreateContext(), options, httpOptions, nanoTime);
+  }
+
+  /**
+   * A client on this event loop.
+   *
+   * @param httpOptions what is beside the bounds of {@code options}, such as whom to trust; where
+   *     it has a local address, trackers are asked from there, over UDP too
+   * @param nanoTime the time by which connection ids age
+   */
+  TrackerClient(
+      Context context,
+      TrackerClientOptions options,
+      HttpClientOptions httpOptions,
+      LongSupplier nanoTime) {
+    this.context = context;
+    http = new HttpTrackers(context.owner(), options, httpOptions);
+    udp = new UdpTrackers(context.owner(), options, nanoTime, httpOptions.getLocalAddress());
   }
 
   /** Announces to a tracker that has given no {@code tracker id}. */

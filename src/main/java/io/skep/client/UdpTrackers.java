@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Asks UDP trackers (BEP 15, 41); lives on one event loop. */
 final class UdpTrackers {
@@ -30,11 +31,15 @@ final class UdpTrackers {
   private final UdpConnections connections;
   private final UdpPort port;
 
-  UdpTrackers(Vertx vertx, TrackerClientOptions options, LongSupplier nanoTime) {
+  UdpTrackers(
+      Vertx vertx,
+      TrackerClientOptions options,
+      LongSupplier nanoTime,
+      @Nullable String localAddress) {
     this.vertx = vertx;
     this.options = options;
     this.connections = new UdpConnections(nanoTime);
-    this.port = new UdpPort(vertx);
+    this.port = new UdpPort(vertx, localAddress);
   }
 
   Future<TrackerAnswer> announce(
