@@ -1,6 +1,5 @@
 package io.skep.client;
 
-import io.netty.buffer.ByteBuf;
 import io.skep.metainfo.TorrentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -106,16 +105,14 @@ final class ContentFiles {
     }
   }
 
-  /** Writes {@code length} bytes of the buffer from {@code index} on, whose indices stay. */
-  void write(int file, long offset, ByteBuf source, int index, int length) throws StorageException {
+  /** Writes the rest of the buffer. */
+  void write(int file, long offset, ByteBuffer source) throws StorageException {
     try {
       OpenFile used = open.use(file);
       try {
         long position = offset;
-        for (ByteBuffer buffer : source.nioBuffers(index, length)) {
-          while (buffer.hasRemaining()) {
-            position += used.channel().write(buffer, position);
-          }
+        while (source.hasRemaining()) {
+          position += used.channel().write(source, position);
         }
       } finally {
         open.release(used);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many blocks a peer is asked for at once follows its speed. At first the number grows by
  * one with each block that comes, thus doubles with each round trip, for as long as more comes per
- * second for it; from then on it is what the peer sends in {@link #QUEUE_SECONDS}. A peer that was
+ * second for it and no block takes half a second; from then on it is what the peer sends in three round
+ * trips, since what waits longer only binds pieces that others could fetch. A peer that was
  * asked and has sent nothing for {@link #SNUB_NANOS} is asked for one block at a time, and others
  * for what it owes.
  */
@@ -24,7 +25,10 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private static final int FIRST_REQUESTS = 8;
   private static final int MIN_REQUESTS = 4;
   private static final int MAX_REQUESTS = 2048;
-  private static final double QUEUE_SECONDS = 2;
+  private static final double ROUND_TRIPS = 3;
+  private static final double MIN_QUEUE_SECONDS = 0.25;
+  private static final double MAX_QUEUE_SECONDS = 3;
+  private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final double GROWTH = 1.05;
   private static final long SNUB_NANOS = TimeUnit.SECONDS.toNanos(20);
 
@@ -59,6 +63,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private long lastBlockNanos;
   private boolean snubbing;
   private boolean waitingForRate;
+  private long shortestWait = Long.MAX_VALUE;
   private int unasked;
   private int lastPiece = -1;
 
@@ -278,8 +283,12 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     if (partial != null) {
       partial.released(request.block());
     }
+    long wait = now - request.nanos();
+    shortestWait = Math.min(shortestWait, wait);
     if (growing) {
       depth++;
+      // More requests would only wait longer, and bind pieces that others could fetch meanwhile.
+      growing = wait < MAX_WAIT_NANOS;
     }
     return true;
   }
@@ -395,7 +404,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       }
       bestRate = Math.max(bestRate, lastSecond);
     } else {
-      depth = Math.max(MIN_REQUESTS, rate.rate() * QUEUE_SECONDS / Blocks.LENGTH + MIN_REQUESTS);
+      depth = MIN_REQUESTS + rate.rate() * queueSeconds() / Blocks.LENGTH;
     }
     lastSecond = 0;
     Asked oldest = asked.peek();
@@ -408,6 +417,12 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       owed.forEach(this::cancel);
     }
     fill();
+  }
+
+  /** Some round trips' worth, within bounds. */
+  private double queueSeconds() {
+    double seconds = ROUND_TRIPS * shortestWait / 1e9;
+    return Math.min(MAX_QUEUE_SECONDS, Math.max(MIN_QUEUE_SECONDS, seconds));
   }
 
   boolean has(int piece) {

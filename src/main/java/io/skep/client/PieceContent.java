@@ -16,14 +16,14 @@ final class PieceContent {
     this.files = files;
   }
 
-  /** Writes what the buffer holds, whose indices stay; padding is not stored. */
-  void write(int piece, int begin, ByteBuf block) throws StorageException {
-    int index = block.readerIndex();
-    for (Span span : layout.spans(piece, begin, block.readableBytes())) {
+  /** Writes the first {@code length} bytes of the array; padding is not stored. */
+  void write(int piece, int begin, byte[] bytes, int length) throws StorageException {
+    ByteBuffer source = ByteBuffer.wrap(bytes);
+    for (Span span : layout.spans(piece, begin, length)) {
       if (!span.isPadding()) {
-        files.write(span.file(), span.offset(), block, index, span.length());
+        files.write(span.file(), span.offset(), source.slice(source.position(), span.length()));
       }
-      index += span.length();
+      source.position(source.position() + span.length());
     }
   }
 

@@ -27,17 +27,23 @@ final class SavedState {
   private boolean hasWarned;
 
   private SavedState(
-      Metainfo metainfo, ContentFiles files, @Nullable StateFile file, boolean mayWrite)
-      throws StorageException {
+      Metainfo metainfo, ContentFiles files, @Nullable StateFile file, boolean mayWrite) {
     this.torrent = torrent(metainfo);
     this.files = files;
     this.file = file;
     this.mayWrite = mayWrite;
-    ResumeState found =
-        file == null
-            ? null
-            : ResumeState.read(file.read(), torrent, metainfo.layout().pieceCount());
+    ResumeState found = file == null ? null : read(file, torrent, metainfo);
     state = found == null ? ResumeState.NONE : found;
+  }
+
+  /** What the file says; null where that is of no use, which is no worse than no file. */
+  private static @Nullable ResumeState read(StateFile file, byte[] torrent, Metainfo metainfo) {
+    try {
+      return ResumeState.read(file.read(), torrent, metainfo.layout().pieceCount());
+    } catch (StorageException e) {
+      LOGGER.log(Level.WARNING, "The whole content is checked: {0}", e.words());
+      return null;
+    }
   }
 
   private static byte[] torrent(Metainfo metainfo) {
@@ -62,8 +68,7 @@ final class SavedState {
 
   /** For a seed, which does without where the folder is read-only or others have locked it. */
   static SavedState forSeed(
-      Metainfo metainfo, Path folder, ContentFiles files, ChannelOpener opener)
-      throws StorageException {
+      Metainfo metainfo, Path folder, ContentFiles files, ChannelOpener opener) {
     Path path = path(metainfo, folder);
     try {
       return new SavedState(metainfo, files, StateFile.open(path, opener), true);

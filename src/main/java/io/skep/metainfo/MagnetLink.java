@@ -60,6 +60,11 @@ public record MagnetLink(
     this.length = length;
   }
 
+  /** True if the torrent has an info-hash of version 1. */
+  public boolean hasV1() {
+    return infoHashes.size() > 1 || infoHashV2 == null;
+  }
+
   /**
    * The link that leads to a torrent.
    *

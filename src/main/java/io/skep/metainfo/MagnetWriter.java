@@ -1,6 +1,5 @@
 package io.skep.metainfo;
 
-import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
@@ -12,9 +11,8 @@ final class MagnetWriter {
   static String write(MagnetLink link) {
     StringBuilder text = new StringBuilder(MagnetReader.SCHEME);
     byte[] v2 = link.infoHashV2();
-    InfoHash first = link.infoHashes().get(0);
-    if (v2 == null || !first.equals(InfoHash.read(v2, 0)) || link.infoHashes().size() > 1) {
-      text.append("xt=").append(MagnetReader.V1).append(first).append('&');
+    if (link.hasV1()) {
+      text.append("xt=").append(MagnetReader.V1).append(link.infoHashes().get(0)).append('&');
     }
     if (v2 != null) {
       text.append("xt=").append(MagnetReader.V2).append(MagnetReader.SHA256);

@@ -197,7 +197,12 @@ public final class TorrentCreator {
     return write(torrentName, found, files, task);
   }
 
-  private String torrentName() throws IOException, MetainfoException {
+  /**
+   * What the torrent will be called.
+   *
+   * @throws MetainfoException if that is no name: of a file system's root, or not UTF-8
+   */
+  public String torrentName() throws MetainfoException {
     if (name != null) {
       return name;
     }

@@ -65,7 +65,9 @@ public record ExtensionHandshake(
   public ExtensionHandshake {
     ids = Map.copyOf(ids);
     for (Map.Entry<String, Integer> extension : ids.entrySet()) {
-      if (!isName(extension.getKey()) || extension.getValue() < 0 || extension.getValue() > MAX_ID) {
+      if (!isName(extension.getKey())
+          || extension.getValue() < 0
+          || extension.getValue() > MAX_ID) {
         throw new IllegalArgumentException("no such extension: " + extension);
       }
     }

@@ -117,7 +117,9 @@ public sealed interface PeerMessage {
   record Extended(int id, byte[] payload) implements PeerMessage {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Extended that && id == that.id && Arrays.equals(payload, that.payload);
+      return other instanceof Extended that
+          && id == that.id
+          && Arrays.equals(payload, that.payload);
     }
 
     @Override
@@ -138,8 +140,8 @@ public sealed interface PeerMessage {
    * Hashes of a file's merkle tree (BEP 52).
    *
    * @param range what they are
-   * @param hashes 32 bytes a hash: the layer's, from the left, then the uncles that prove them, from
-   *     below; whether they are enough was not looked at
+   * @param hashes 32 bytes a hash: the layer's, from the left, then the uncles that prove them,
+   *     from below; whether they are enough was not looked at
    */
   record Hashes(HashRange range, byte[] hashes) implements PeerMessage {
     @Override

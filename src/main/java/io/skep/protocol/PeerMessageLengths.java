@@ -31,8 +31,7 @@ final class PeerMessageLengths {
       case PeerMessageId.HAVE_ALL -> exactly("have all", length, 1);
       case PeerMessageId.HAVE_NONE -> exactly("have none", length, 1);
       case PeerMessageId.ALLOWED_FAST -> exactly("allowed fast", length, 5);
-      case PeerMessageId.EXTENDED ->
-          between("extended", length, 2, PeerWire.MAX_MESSAGE_LENGTH);
+      case PeerMessageId.EXTENDED -> between("extended", length, 2, PeerWire.MAX_MESSAGE_LENGTH);
       case PeerMessageId.HASH_REQUEST -> exactly("hash request", length, SHORTEST_HASHES);
       case PeerMessageId.HASHES -> hashes(length);
       case PeerMessageId.HASH_REJECT -> exactly("hash reject", length, SHORTEST_HASHES);

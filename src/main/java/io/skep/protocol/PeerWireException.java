@@ -10,8 +10,16 @@ package io.skep.protocol;
 public final class PeerWireException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /** Bytes that make no sense for this reason. */
   public PeerWireException(String reason) {
     super(reason, null, false, false);
+    this.reason = reason;
+  }
+
+  /** What is wrong, the same as the message. */
+  public String reason() {
+    return reason;
   }
 }

@@ -1,6 +1,7 @@
 package io.skep.metainfo;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,9 +30,14 @@ class MetainfoTest {
   void readsOneFile() throws MetainfoException, NoSuchAlgorithmException {
     String info = "d" + V1 + "6:lengthi7e" + TWO_PIECES + "e";
     byte[] digest = MessageDigest.getInstance("SHA-1").digest(info.getBytes(ISO_8859_1));
-    assertEquals(
-        new Metainfo("n", Version.V1, List.of(InfoHash.read(digest, 0)), 7, 4, false, List.of()),
-        read("d4:info" + info + "e"));
+    Metainfo metainfo = read("d4:info" + info + "e");
+    assertEquals("n", metainfo.name());
+    assertEquals(Version.V1, metainfo.version());
+    assertEquals(List.of(InfoHash.read(digest, 0)), metainfo.infoHashes());
+    assertEquals(7, metainfo.length());
+    assertEquals(4, metainfo.pieceLength());
+    assertFalse(metainfo.isPrivate());
+    assertEquals(List.of(), metainfo.trackers());
   }
 
   @Test
@@ -94,6 +100,156 @@ class MetainfoTest {
     assertEquals(List.of(), trackers("8:announce0:"));
   }
 
+  @Test
+  void hasThePathsOfFiles() throws MetainfoException {
+    Metainfo folder =
+        read(
+            torrent(
+                V1
+                    + "5:filesl"
+                    + "d6:lengthi3e4:pathl1:aee"
+                    + "d4:attr1:p6:lengthi1e4:pathl4:.pad1:1ee"
+                    + "d4:attr1:l4:pathl1:bee"
+                    + "d6:lengthi2e4:pathl1:cee"
+                    + "d4:attr1:p6:lengthi1e4:pathl4:.pad1:1ee"
+                    + "d6:lengthi0e4:pathl1:d1:eee"
+                    + "e"
+                    + TWO_PIECES));
+    assertEquals(
+        List.of(
+            "n/a (CONTENT, 3)",
+            "n/.pad/1 (PADDING, 1)",
+            "n/b (SYMLINK, 0)",
+            "n/c (CONTENT, 2)",
+            "n/.pad/1 (PADDING, 1)",
+            "n/d/e (CONTENT, 0)"),
+        folder.files().stream().map(TorrentFile::toString).toList());
+    Metainfo single = read(torrent("6:lengthi7e" + V1 + TWO_PIECES));
+    assertEquals("[n (CONTENT, 7)]", single.files().toString());
+  }
+
+  /** BEP 52 tells one file from a folder by its name alone. */
+  @Test
+  void aTreeOfOneFileOfItsNameIsThatFile() throws MetainfoException {
+    String file = "d0:d6:lengthi5e" + ROOT + "ee";
+    assertEquals("[n (CONTENT, 5)]", files(V2 + "9:file treed1:n" + file + "e"));
+    assertEquals("[n/m (CONTENT, 5)]", files(V2 + "9:file treed1:m" + file + "e"));
+    assertEquals("[n/n/n (CONTENT, 5)]", files(V2 + "9:file treed1:nd1:n" + file + "ee"));
+    assertEquals(
+        "[n/m (CONTENT, 5), n/n (CONTENT, 5)]",
+        files(V2 + "9:file treed1:m" + file + "1:n" + file + "e"));
+  }
+
+  private static String files(String info) throws MetainfoException {
+    return read(torrent(info)).files().toString();
+  }
+
+  @Test
+  void prefersNamesThatSayTheyAreUtf8() throws MetainfoException {
+    Metainfo metainfo =
+        read(
+            torrent(
+                "4:name1:\u00e4"
+                    + "10:name.utf-82:\u00c3\u00a4"
+                    + "12:piece lengthi4e"
+                    + "5:filesld6:lengthi7e4:pathl1:\u00f6e10:path.utf-8l2:\u00c3\u00b6eee"
+                    + TWO_PIECES));
+    assertEquals("ä", metainfo.name());
+    assertEquals("ä/ö", metainfo.files().get(0).pathText());
+  }
+
+  @Test
+  void hybridsMustAgree() {
+    String tree = "9:file treed1:ad0:d6:lengthi5e" + ROOT + "ee1:bd0:d6:lengthi6e" + ROOT + "eee";
+    String pad = "d4:attr1:p6:lengthi16379e4:pathl4:.pad1:1ee";
+    String a = "d6:lengthi5e4:pathl1:aee";
+    String b = "d6:lengthi6e4:pathl1:bee";
+    String good = V2 + tree + "5:filesl" + a + pad + b + "e" + TWO_PIECES;
+    assertDoesNotThrow(() -> read(torrent(good)));
+    String differ = "the torrent's 'file tree' and its version 1 files differ";
+    for (String files :
+        List.of(
+            b + "d4:attr1:p6:lengthi16378e4:pathl4:.pad1:1ee" + a,
+            a + pad + "d6:lengthi6e4:pathl1:cee",
+            a + pad + "d6:lengthi7e4:pathl1:bee",
+            a + pad + b + "d6:lengthi0e4:pathl1:cee",
+            "d6:lengthi16385e4:pathl1:aee")) {
+      assertEquals(differ, refusal(V2 + tree + "5:filesl" + files + "e" + TWO_PIECES));
+    }
+    assertEquals(
+        "a file of the hybrid torrent does not begin with a piece",
+        refusal(V2 + tree + "5:filesl" + a + b + "e6:pieces20:" + HASH));
+  }
+
+  private static String refusal(String info) {
+    return assertThrows(MetainfoException.class, () -> read(torrent(info))).reason();
+  }
+
+  @Test
+  void readsWhatStandsAroundTheInfo() throws MetainfoException {
+    String info = "4:infod" + V1 + "6:lengthi7e" + TWO_PIECES + "6:source1:s7:license2:CCe";
+    Metainfo metainfo =
+        read("d7:comment1:c10:created by1:p13:creation datei9e" + info + "8:url-list3:h:ae");
+    assertEquals("c", metainfo.comment());
+    assertEquals("p", metainfo.createdBy());
+    assertEquals(9, metainfo.creationDate().orElseThrow());
+    assertEquals("s", metainfo.source());
+    assertEquals("CC", metainfo.license());
+    assertEquals(List.of("h:a"), metainfo.webSeeds());
+    assertEquals(List.of("h:a", "h:b"), read("d" + info + "8:url-listl3:h:ai1e0:3:h:bee").webSeeds());
+    assertEquals(List.of(), read("d" + info + "8:url-listi1ee").webSeeds());
+  }
+
+  @Test
+  void listsOfUrlsAreBounded() throws MetainfoException {
+    String info = "4:infod" + V1 + "6:lengthi7e" + TWO_PIECES + "e";
+    Metainfo metainfo =
+        read(
+            "d13:announce-listl"
+                + ("l3:u:a3:u:be".repeat(150) + "l5000:" + "x".repeat(5000) + "ee")
+                + info
+                + ("8:url-listl" + "3:h:a".repeat(150) + "ee"));
+    assertEquals(Metainfo.MAX_TRACKERS, metainfo.trackers().stream().mapToInt(List::size).sum());
+    assertEquals(Metainfo.MAX_WEB_SEEDS, metainfo.webSeeds().size());
+  }
+
+  @Test
+  void writesWhatItHasRead() throws MetainfoException {
+    String info = "d" + V1 + "6:lengthi7e" + TWO_PIECES + "1:xi1ee";
+    String torrent =
+        ("d8:announce3:u:a13:announce-listll3:u:a3:u:bel3:u:cee7:comment1:c10:created by1:p"
+                + "13:creation datei9e4:info")
+            + (info + "8:url-listl3:h:aee");
+    assertEquals(torrent, new String(read(torrent).torrent(), ISO_8859_1));
+    assertEquals(info, new String(read(torrent).info(), ISO_8859_1));
+    assertEquals("d4:info" + info + "e", rewritten("d4:info" + info + "e"));
+    assertEquals(
+        "d8:announce3:u:a4:info" + info + "e",
+        rewritten("d13:announce-listll3:u:aee4:info" + info + "e"));
+  }
+
+  private static String rewritten(String torrent) throws MetainfoException {
+    return new String(read(torrent).torrent(), ISO_8859_1);
+  }
+
+  @Test
+  void readsAnInfoDictionaryThatCameAlone() throws MetainfoException {
+    String info = "d" + V1 + "6:lengthi7e" + TWO_PIECES + "e";
+    Metainfo metainfo =
+        Metainfo.ofInfo(
+            info.getBytes(ISO_8859_1), List.of(List.of("u:a"), List.of("u:b")), List.of("h:a"));
+    assertEquals(read("d4:info" + info + "e").infoHashes(), metainfo.infoHashes());
+    assertEquals(metainfo.infoHashes(), Metainfo.read(metainfo.torrent()).infoHashes());
+    assertEquals(List.of(List.of("u:a"), List.of("u:b")), metainfo.trackers());
+    assertEquals(List.of("h:a"), metainfo.webSeeds());
+    assertEquals(
+        "no metadata of a torrent: the input ends too early at byte 0",
+        assertThrows(
+                MetainfoException.class,
+                () -> Metainfo.ofInfo(new byte[0], List.of(), List.of()))
+            .reason());
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of("not a torrent: the input ends too early at byte 0", ""),
@@ -144,7 +300,38 @@ class MetainfoTest {
             "6:lengthi9223372036854775807e" + TWO_PIECES),
         v1("the torrent has no content", "6:lengthi0e6:pieces0:"),
         v1("the torrent has no content", "5:filesld4:attr1:p6:lengthi7e4:pathl1:aeee" + TWO_PIECES),
+        name("a file's name '..' leads out of the torrent's folder", "2:.."),
+        name("a file's name '/etc' has a slash in it", "4:/etc"),
+        path("a file's name '..' leads out of the torrent's folder", "1:a2:..1:b"),
+        path("a file's name '.' leads out of the torrent's folder", "1:."),
+        path("a file's 'path' has an empty name", "1:a0:"),
+        path("a file's name '/etc/passwd' has a slash in it", "11:/etc/passwd"),
+        path("a file's name '..\\x' has a slash in it", "4:..\\x"),
+        path("a file's name 'a\uFFFD' has a control character", "2:a\0"),
+        path("a file's 'path' is deeper than 100 folders", "1:a".repeat(100)),
+        twoFiles("'n/a'", "1:a", "1:a"),
+        twoFiles("'n/a/b'", "1:a", "1:a1:b"),
+        twoFiles("'n/a'", "1:a1:b", "1:a"),
+        v1(
+            "piece 1 of the torrent is nothing but padding",
+            "5:filesld6:lengthi4e4:pathl1:aeed4:attr1:p6:lengthi4e4:pathl1:beee" + TWO_PIECES),
         v2("the torrent has no 'file tree'", "6:lengthi7e"),
+        v2(
+            "a file's name '..' leads out of the torrent's folder",
+            "9:file treed2:..d0:d6:lengthi7e" + ROOT + "eee"),
+        v2(
+            "a file's name '..' leads out of the torrent's folder",
+            "9:file treed2:..d1:ad0:d6:lengthi7e" + ROOT + "eeee"),
+        v2(
+            "the torrent has more than 2097152 pieces",
+            "9:file treed1:ad0:d6:lengthi9223372036854775807e" + ROOT + "eee"),
+        v2(
+            "the torrent has more than 2097152 pieces",
+            "9:file treed1:ad0:d6:lengthi34359738368e"
+                + ROOT
+                + "ee1:bd0:d6:lengthi1e"
+                + ROOT
+                + "eee"),
         v2("the torrent has no content", "9:file treede"),
         v2("the torrent has no content", "9:file treed1:ad0:d6:lengthi0eeee"),
         v2("the 'file tree' has something else than dictionaries", "9:file treed1:ai1ee"),
@@ -173,6 +360,21 @@ class MetainfoTest {
     MetainfoException refused = assertThrows(MetainfoException.class, () -> read(torrent));
     assertEquals(reason, refused.reason());
     assertEquals(0, refused.getStackTrace().length);
+  }
+
+  private static Arguments name(String reason, String name) {
+    return Arguments.of(reason, torrent("4:name" + name + "12:piece lengthi4e6:lengthi7e"));
+  }
+
+  private static Arguments path(String reason, String names) {
+    return v1(reason, "5:filesld6:lengthi7e4:pathl" + names + "eee" + TWO_PIECES);
+  }
+
+  private static Arguments twoFiles(String where, String one, String other) {
+    return v1(
+        "the torrent has two files, or a file and a folder, at " + where,
+        ("5:filesld6:lengthi3e4:pathl" + one + "eed6:lengthi4e4:pathl" + other + "eee")
+            + TWO_PIECES);
   }
 
   private static Arguments v1(String reason, String rest) {

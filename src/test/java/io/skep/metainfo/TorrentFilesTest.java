@@ -1,6 +1,7 @@
 package io.skep.metainfo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.InfoHash;
 import io.skep.metainfo.Metainfo.Version;
@@ -83,14 +84,39 @@ class TorrentFilesTest {
             List.of(List.of(HTTP))));
   }
 
+  /** What others say of a file. */
+  record Said(
+      String name,
+      Version version,
+      List<InfoHash> infoHashes,
+      long length,
+      int pieceLength,
+      boolean isPrivate,
+      List<List<String>> trackers) {
+    static Said by(Metainfo metainfo) {
+      return new Said(
+          metainfo.name(),
+          metainfo.version(),
+          metainfo.infoHashes(),
+          metainfo.length(),
+          metainfo.pieceLength(),
+          metainfo.isPrivate(),
+          metainfo.trackers());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("files")
-  void isReadAsOthersReadIt(String file, Metainfo expected) throws IOException, MetainfoException {
+  void isReadAsOthersReadIt(String file, Said expected) throws IOException, MetainfoException {
     try (InputStream stream = getClass().getResourceAsStream(file)) {
       if (stream == null) {
         throw new FileNotFoundException(file);
       }
-      assertEquals(expected, Metainfo.read(stream.readAllBytes()));
+      Metainfo metainfo = Metainfo.read(stream.readAllBytes());
+      assertEquals(expected, Said.by(metainfo));
+      assertEquals(metainfo.version() != Version.V1, metainfo.hashes().hasMerkle());
+      assertTrue(metainfo.hashes().isComplete());
+      assertEquals(metainfo.length(), metainfo.layout().contentLength());
     }
   }
 
@@ -102,7 +128,7 @@ class TorrentFilesTest {
       List<List<String>> trackers) {
     return Arguments.of(
         name + ".torrent",
-        new Metainfo(
+        new Said(
             isFolder(name) ? "content" : "single.bin",
             version,
             infoHashes.stream().map(InfoHash::parse).toList(),
