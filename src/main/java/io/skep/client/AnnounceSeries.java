@@ -1,20 +1,14 @@
 package io.skep.client;
 
-import io.skep.bittorrent.AddressFamilies;
-import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
-import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerList;
 import io.skep.protocol.TrackerAnswer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,44 +19,28 @@ import org.jspecify.annotations.Nullable;
  * back is talked to again; one that failed is left out until its back-off is over.
  */
 final class AnnounceSeries {
-  /** How long leaving waits for the announce that is under way. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
   /** More of an answer than a client could use. */
   private static final int MAX_PEERS = 1_000;
 
   private final Timers timers;
-  private final AnnounceSender sender;
   private final TrackerTiers tiers;
-  private final InfoHash infoHash;
-  private final int key;
-  private final AnnounceSubject subject;
+  private final SwarmMembership membership;
   private final TrackerAnnouncer.Listener listener;
-  private final RandomGenerator random;
   private @Nullable SwarmTracker current;
   private boolean underWay;
   private boolean leaving;
-  private boolean completedIsOwed;
   private boolean peersAreNeeded;
   private @Nullable Long timer;
 
   AnnounceSeries(
       Timers timers,
-      AnnounceSender sender,
       TrackerTiers tiers,
-      InfoHash infoHash,
-      int key,
-      AnnounceSubject subject,
-      TrackerAnnouncer.Listener listener,
-      RandomGenerator random) {
+      SwarmMembership membership,
+      TrackerAnnouncer.Listener listener) {
     this.timers = timers;
-    this.sender = sender;
     this.tiers = tiers;
-    this.infoHash = infoHash;
-    this.key = key;
-    this.subject = subject;
+    this.membership = membership;
     this.listener = listener;
-    this.random = random;
   }
 
   void start() {
@@ -70,7 +48,7 @@ final class AnnounceSeries {
   }
 
   void completed() {
-    completedIsOwed = true;
+    membership.completed();
     scheduleUnlessUnderWay();
   }
 
@@ -91,6 +69,9 @@ final class AnnounceSeries {
   }
 
   private void askNext(Iterator<SwarmTracker> turns) {
+    if (leaving) {
+      return;
+    }
     long now = timers.nanoTime();
     while (turns.hasNext()) {
       SwarmTracker tracker = turns.next();
@@ -113,55 +94,17 @@ final class AnnounceSeries {
   }
 
   private Duration untilAllowed(SwarmTracker tracker, long now) {
-    return event(tracker) == Event.NONE ? tracker.untilAllowed(now) : tracker.untilBackOffEnds(now);
-  }
-
-  private Event event(SwarmTracker tracker) {
-    if (!tracker.hasJoined()) {
-      return Event.STARTED;
-    }
-    return completedIsOwed ? Event.COMPLETED : Event.NONE;
+    return membership.next(tracker) == Event.NONE
+        ? tracker.untilAllowed(now)
+        : tracker.untilBackOffEnds(now);
   }
 
   private void ask(SwarmTracker tracker, Iterator<SwarmTracker> turns) {
     boolean isAlone = tiers.inTurn().stream().filter(SwarmTracker::isOfUse).count() == 1;
     AnnouncePatience patience = isAlone ? AnnouncePatience.ALONE : AnnouncePatience.IN_TURN;
-    send(tracker, event(tracker), patience).onComplete(result -> answered(tracker, result, turns));
-  }
-
-  private Future<TrackerAnswer> send(SwarmTracker tracker, Event event, AnnouncePatience patience) {
-    AnnounceCounters counters = subject.counters().get();
-    AnnounceRequest request =
-        new AnnounceRequest(
-            infoHash,
-            subject.peerId(),
-            PeerAddress.ipv4(0, subject.port()),
-            event,
-            counters.uploaded(),
-            counters.downloaded(),
-            counters.left(),
-            counters.corrupt(),
-            key,
-            event == Event.STOPPED ? 0 : counters.peersWanted(),
-            AddressFamilies.BOTH,
-            false,
-            "");
-    Future<TrackerAnswer> announce =
-        sender
-            .send(tracker.url(), request, tracker.trackerId(), patience)
-            .onComplete(result -> note(tracker, event, result));
-    tracker.asked(announce);
-    return announce;
-  }
-
-  /** Keeps what is true whether we stay or leave. */
-  private void note(SwarmTracker tracker, Event event, AsyncResult<TrackerAnswer> result) {
-    if (result.succeeded()) {
-      tracker.answered(result.result(), timers.nanoTime());
-      completedIsOwed &= event != Event.COMPLETED;
-    } else {
-      tracker.failed(result.cause(), timers.nanoTime(), random);
-    }
+    membership
+        .say(membership.next(tracker), tracker, patience)
+        .onComplete(result -> answered(tracker, result, turns));
   }
 
   private void answered(
@@ -220,7 +163,9 @@ final class AnnounceSeries {
   }
 
   private Duration untilNext(SwarmTracker tracker, long now) {
-    return peersAreNeeded || completedIsOwed ? untilAllowed(tracker, now) : tracker.untilDue(now);
+    return peersAreNeeded || membership.isCompletedOwed()
+        ? untilAllowed(tracker, now)
+        : tracker.untilDue(now);
   }
 
   private void cancelTimer() {
@@ -234,50 +179,7 @@ final class AnnounceSeries {
   Future<Void> stop() {
     leaving = true;
     cancelTimer();
-    List<Future<Void>> farewells = new ArrayList<>();
-    for (SwarmTracker tracker : tiers.inTurn()) {
-      if (tracker.hasJoined() || !tracker.lastAsked().isComplete()) {
-        farewells.add(within(AnnouncePatience.FAREWELL, leave(tracker)));
-      }
-    }
-    return farewells.isEmpty() ? Future.succeededFuture() : Future.join(farewells).mapEmpty();
-  }
-
-  /** Waits a little for what is under way, since a tracker must not hear of the end before it. */
-  private Future<?> leave(SwarmTracker tracker) {
-    Future<?> underWayNow = tracker.lastAsked();
-    return within(LAST_WORDS, underWayNow)
-        .compose(
-            waited -> {
-              if (!tracker.hasJoined() || !tracker.isOfUse()) {
-                return Future.succeededFuture();
-              }
-              if (!completedIsOwed || !underWayNow.isComplete()) {
-                return sayStopped(tracker);
-              }
-              completedIsOwed = false;
-              return send(tracker, Event.COMPLETED, AnnouncePatience.LEAVING)
-                  .transform(told -> sayStopped(tracker));
-            });
-  }
-
-  private Future<TrackerAnswer> sayStopped(SwarmTracker tracker) {
-    return send(tracker, Event.STOPPED, AnnouncePatience.LEAVING);
-  }
-
-  /** When it is done or failed, and at the latest after this time. */
-  private Future<Void> within(Duration patience, Future<?> task) {
-    if (task.isComplete()) {
-      return Future.succeededFuture();
-    }
-    Promise<Void> over = Promise.promise();
-    long givingUp = timers.set(patience, over::tryComplete);
-    task.onComplete(
-        told -> {
-          timers.cancel(givingUp);
-          over.tryComplete();
-        });
-    return over.future();
+    return new SwarmFarewell(timers, membership).leave(tiers.inTurn());
   }
 
   List<TrackerStatus> statuses() {

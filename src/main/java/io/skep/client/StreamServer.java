@@ -87,7 +87,7 @@ final class StreamServer {
       refuse(request, 400, "The request does not name the host.");
     } else if (!OWN_NAMES.contains(authority.host().toLowerCase(Locale.ROOT))) {
       refuse(request, 403, "Only http://127.0.0.1 and http://localhost are answered here.");
-    } else if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    } else if (!is(request, HttpMethod.GET) && !is(request, HttpMethod.HEAD)) {
       request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
       refuse(request, 405, "Only GET and HEAD are answered here.");
     } else {
@@ -163,7 +163,7 @@ final class StreamServer {
     String header = request.getHeader("Range");
     String onlyIf = request.getHeader("If-Range");
     if (header == null
-        || request.method() != HttpMethod.GET
+        || !is(request, HttpMethod.GET)
         || (onlyIf != null && !onlyIf.strip().equals(tag))) {
       return null;
     }
@@ -175,7 +175,7 @@ final class StreamServer {
     String type = MimeMapping.mimeTypeForFilename(file.path().get(file.path().size() - 1));
     response.putHeader(HttpHeaders.CONTENT_TYPE, type == null ? "application/octet-stream" : type);
     response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()));
-    if (request.method() == HttpMethod.HEAD || range.isEmpty()) {
+    if (is(request, HttpMethod.HEAD) || range.isEmpty()) {
       response.end();
     } else if (streams == MAX_STREAMS) {
       response.headers().remove(HttpHeaders.CONTENT_RANGE).remove(HttpHeaders.CONTENT_LENGTH);
@@ -186,6 +186,10 @@ final class StreamServer {
       ContentReader reader = source.open(number, range.from(), range.to());
       new ContentSending(context, reader, range.length(), response, () -> streams--).begin();
     }
+  }
+
+  private static boolean is(HttpServerRequest request, HttpMethod method) {
+    return request.method().equals(method);
   }
 
   private static void refuse(HttpServerRequest request, int status, String words) {
@@ -200,7 +204,7 @@ final class StreamServer {
             .setStatusCode(status)
             .putHeader(HttpHeaders.CONTENT_TYPE, type)
             .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
-    if (request.method() == HttpMethod.HEAD) {
+    if (is(request, HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(bytes);

@@ -78,15 +78,16 @@ final class TrackerAnnouncer {
     // 0 is what a client says that has no key.
     this.key = random.nextInt(1, Integer.MAX_VALUE);
     this.shuffled = TrackerTiers.shuffle(subject.tiers(), random);
-    subject.infoHashes().forEach(this::add);
+    subject.infoHashes().stream().distinct().forEach(this::add);
   }
 
   private AnnounceSeries add(InfoHash infoHash) {
-    return series.computeIfAbsent(
-        infoHash,
-        added ->
-            new AnnounceSeries(
-                timers, sender, new TrackerTiers(shuffled), added, key, subject, listener, random));
+    SwarmMembership membership =
+        new SwarmMembership(timers, sender, random, subject, infoHash, key);
+    AnnounceSeries added =
+        new AnnounceSeries(timers, new TrackerTiers(shuffled), membership, listener);
+    series.put(infoHash, added);
+    return added;
   }
 
   /** Says {@code started}, and from then on announces at the intervals that the trackers ask. */

@@ -17,9 +17,10 @@ final class StreamedTorrent implements StreamSource {
     final int file;
     final long from;
     final long to;
-    volatile long position;
+    private long position;
     private @Nullable Promise<ByteBuf> asked;
     private int askedLength;
+    final AtomicLong bytesGiven = new AtomicLong();
     private int released;
     private @Nullable String failure;
     volatile boolean isClosed;
@@ -82,7 +83,7 @@ final class StreamedTorrent implements StreamSource {
 
   final List<Reading> readings = new CopyOnWriteArrayList<>();
   final List<ByteBuf> buffers = new CopyOnWriteArrayList<>();
-  final AtomicLong bytesGiven = new AtomicLong();
+
   volatile boolean isHeldBack;
   volatile @Nullable List<TorrentFile> files;
 
