@@ -2,8 +2,9 @@
 
 A line on the standard input, whatever it says, makes it leave the swarm.
 
-Arguments: the .torrent, the folder of the content, the addresses to listen at
-as "host:port,host:port", and the upload limit in bytes per second.
+Arguments: the .torrent or a magnet link, the folder of the content, the addresses to
+listen at as "host:port,host:port", the upload limit in bytes per second, 0 for none, and
+"encrypted" to speak RC4 with everybody or not at all, otherwise "plain".
 """
 import select
 import sys
@@ -11,9 +12,9 @@ import time
 
 import libtorrent
 
-torrent, folder, interfaces, upload_limit = sys.argv[1:]
+source, folder, interfaces, upload_limit, encryption = sys.argv[1:]
 
-session = libtorrent.session({
+settings = {
     "listen_interfaces": interfaces,
     "enable_dht": False,
     "enable_lsd": False,
@@ -26,15 +27,25 @@ session = libtorrent.session({
     "allow_multiple_connections_per_ip": True,
     # One of IPv4 and one of IPv6 are both to be told.
     "announce_to_all_tiers": True,
+    # After this many seconds it dials once more, then the other way: encrypted or plain.
+    "min_reconnect_time": 1,
     # aria2 and rTorrent ask for more at once than the default allows.
     "max_allowed_in_request_queue": 20000,
     "alert_mask": libtorrent.alert.category_t.error_notification
     | libtorrent.alert.category_t.status_notification
     | libtorrent.alert.category_t.tracker_notification
     | libtorrent.alert.category_t.connect_notification,
-})
-parameters = libtorrent.add_torrent_params()
-parameters.ti = libtorrent.torrent_info(torrent)
+}
+if encryption == "encrypted":
+    settings["in_enc_policy"] = libtorrent.enc_policy.forced
+    settings["out_enc_policy"] = libtorrent.enc_policy.forced
+    settings["allowed_enc_level"] = libtorrent.enc_level.rc4
+session = libtorrent.session(settings)
+if source.startswith("magnet:"):
+    parameters = libtorrent.parse_magnet_uri(source)
+else:
+    parameters = libtorrent.add_torrent_params()
+    parameters.ti = libtorrent.torrent_info(source)
 parameters.save_path = folder
 # A session's limit is no limit among local addresses, a torrent's own is.
 parameters.upload_limit = int(upload_limit)

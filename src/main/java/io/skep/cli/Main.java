@@ -13,15 +13,24 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "A BitTorrent tracker: HTTP and UDP announce and scrape, exact swarms, metrics.",
-    subcommands = {ServeCommand.class, AnnounceCommand.class, ScrapeCommand.class},
-    footer = {"", "Start a tracker with: skep serve"})
+    description = "A BitTorrent tracker and client in one.",
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      CreateCommand.class,
+      ShowCommand.class,
+      SeedCommand.class,
+      GetCommand.class,
+      AnnounceCommand.class,
+      ScrapeCommand.class
+    },
+    footer = {"", "Start a tracker with: skep serve", "See what there is with: skep demo"})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
 
-  /** Runs the command line and ends the process with its exit code: 0, 1 or 2. */
+  /** Runs the command line and ends the process with its exit code: 0, 1, 2 or 130. */
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("serve")) {
       StartAhead.begin();

@@ -7,6 +7,7 @@ import io.skep.bittorrent.ClientName;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import io.skep.metainfo.HashLayers;
 import io.skep.metainfo.MagnetLink;
 import io.skep.metainfo.Metainfo;
 import io.skep.metainfo.MetainfoException;
@@ -19,7 +20,11 @@ import io.skep.protocol.PeerWire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -37,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * content. Lives on one event loop.
  */
 final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener {
+  private static final Logger LOG = System.getLogger(ActiveTorrent.class.getName());
   private static final int TICK_MILLIS = 1000;
 
   /** How often the state file is written while something changes. */
@@ -68,9 +74,10 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   private final ReadingWindows windows = new ReadingWindows();
   private final RateMeter downloadRate;
   private final RateMeter uploadRate;
-  private final Promise<Metainfo> metainfoFound = Promise.promise();
-  private final Promise<Void> completed = Promise.promise();
-  private final Promise<Void> finished = Promise.promise();
+  private final Promise<Metainfo> metainfoFound;
+  private final Promise<Void> completed;
+  private final Promise<Void> finished;
+  private final Promise<Void> ended;
   private final Set<PeerConnection> introduced = new HashSet<>();
   private final MetadataExchange metadata;
   private final ContentReaders readers;
@@ -82,6 +89,11 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   private @Nullable Content content;
   private @Nullable SuperSeeding superSeeding;
   private @Nullable Metainfo metainfo;
+  private @Nullable HashLayers hashLayers;
+
+  /** Set while layers are fetched. */
+  private @Nullable LayerExchange layers;
+
   private TransferProgress.State state = TransferProgress.State.STARTING;
   private volatile TransferProgress progress;
   private @Nullable Future<Void> stopped;
@@ -89,7 +101,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   private int seconds;
   private long corrupt;
   private long completedAt;
+  private boolean joined;
   private boolean unsaved;
+  private boolean isStarted;
   private long timer = -1;
 
   ActiveTorrent(
@@ -106,6 +120,11 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     this.parallelism = parallelism;
     this.trackerClient = trackerClient;
     this.nanoTime = nanoTime;
+    // Of this context, which keeps what throws in somebody's handler away from us.
+    metainfoFound = context.promise();
+    completed = context.promise();
+    finished = context.promise();
+    ended = context.promise();
     InetSocketAddress listen = options.listen();
     boolean isAny = listen.getAddress().isAnyLocalAddress();
     sockets = new PeerSockets(loop, isAny ? null : new InetSocketAddress(listen.getAddress(), 0));
@@ -120,13 +139,17 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
             new MetadataExchange.Listener() {
               @Override
               public void found(Metainfo found) {
-                tell(new TransferEvent.MetadataReceived(found));
-                begin(found);
+                described(found);
               }
 
               @Override
               public void useless(MetainfoException why) {
                 fail(why);
+              }
+
+              @Override
+              public void lied(PeerConnection peer) {
+                ban(peer.address(), "gave metadata of another torrent");
               }
             });
     readers = new ContentReaders(this);
@@ -135,6 +158,10 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   /** Opens port and files, and begins. */
   Future<Void> start() {
+    if (isStarted || stopped != null) {
+      return Future.failedFuture(new IllegalStateException("a transfer is started once"));
+    }
+    isStarted = true;
     timer = context.owner().setPeriodic(TICK_MILLIS, tick -> tick());
     return sockets
         .listen(options.listen(), this::accept)
@@ -149,6 +176,10 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   }
 
   private Future<Void> listening(Channel channel) {
+    if (stopped != null) {
+      channel.close();
+      return Future.failedFuture(new TransferStoppedException());
+    }
     server = channel;
     PeerBook peers = new PeerBook(port(), PeerPriority::of, random);
     options.peers().forEach(peer -> peers.add(peer, PeerSource.MANUAL));
@@ -175,23 +206,64 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
                 options.trackers(), options.infoHashes(), peerId, port(), this::counters),
             this);
     Metainfo known = options.torrent();
-    if (known != null) {
+    if (known != null && !LayerExchange.isNeededFor(known)) {
       return begin(known);
     }
     state = TransferProgress.State.METADATA;
+    if (known != null) {
+      described(known);
+    }
     joinSwarm();
     return Future.succeededFuture();
   }
 
+  /** The info dictionary is here, and maybe not all that its pieces must hash to (BEP 52). */
+  private void described(Metainfo torrent) {
+    metainfo = torrent;
+    if (LayerExchange.isNeededFor(torrent)) {
+      layers = new LayerExchange(torrent, () -> layered(torrent));
+      layers.ask(peers(), now());
+    } else {
+      received(torrent);
+    }
+  }
+
+  private void layered(Metainfo torrent) {
+    layers = null;
+    try {
+      torrent.hashes().requireComplete();
+      received(torrent);
+    } catch (MetainfoException e) {
+      fail(e);
+    }
+  }
+
+  private void received(Metainfo torrent) {
+    if (options.torrent() == null) {
+      tell(new TransferEvent.MetadataReceived(torrent));
+    }
+    begin(torrent);
+  }
+
   private @Nullable Metainfo judge(byte[] info) throws MetainfoException {
-    Metainfo found = Metainfo.ofInfo(info, options.trackers(), List.of());
     MagnetLink magnet = options.magnet();
+    byte[] sha256 = digest("SHA-256", info);
+    List<InfoHash> hashes =
+        List.of(InfoHash.read(digest("SHA-1", info), 0), InfoHash.read(sha256, 0));
+    // Before it is read: what anybody makes up is no fault of the torrent's.
     boolean fits =
         magnet != null
-            && found.infoHashes().containsAll(magnet.infoHashes())
-            && (magnet.infoHashV2() == null
-                || Arrays.equals(magnet.infoHashV2(), found.infoHashV2()));
-    return fits ? found : null;
+            && hashes.containsAll(magnet.infoHashes())
+            && (magnet.infoHashV2() == null || Arrays.equals(magnet.infoHashV2(), sha256));
+    return fits ? Metainfo.ofInfo(info, options.trackers(), List.of()) : null;
+  }
+
+  private static byte[] digest(String algorithm, byte[] bytes) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has " + algorithm, e);
+    }
   }
 
   /** Opens the content, and takes part in the swarm with it. */
@@ -211,7 +283,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
             .compose(
                 had -> {
                   if (stopped != null) {
-                    return Future.failedFuture("the transfer was stopped");
+                    return Future.failedFuture(new TransferStoppedException());
                   }
                   checked(torrent, opening, had);
                   return Future.succeededFuture();
@@ -226,7 +298,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
             torrent,
             opened,
             had,
-            wanted(torrent),
+            options.seedOnly() ? had : wanted(torrent),
             windows,
             new RateTurns(RateLimit.of(options.maxDownload(), nanoTime), timers),
             new RateTurns(RateLimit.of(options.maxUpload(), nanoTime), timers),
@@ -244,12 +316,12 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     for (PeerConnection peer : List.copyOf(peers())) {
       attach(peer, active);
     }
-    if (isComplete) {
+    readers.opened();
+    // What a seed lacks is not fetched, so that it never completes.
+    if (isComplete && (active.tracker().isWhole() || !options.seedOnly())) {
       complete();
     }
-    if (announcer != null && options.torrent() != null) {
-      joinSwarm();
-    }
+    joinSwarm();
   }
 
   /** The pieces of the files that a magnet link selects (BEP 53), or all. */
@@ -274,7 +346,8 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   private void joinSwarm() {
     TrackerAnnouncer trackers = announcer;
-    if (trackers != null) {
+    if (trackers != null && !joined) {
+      joined = true;
       trackers.start();
     }
     dial();
@@ -283,7 +356,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   private void accept(Channel channel) {
     PeerConnections all = connections;
     if (all == null) {
-      sockets.close(channel);
+      channel.close();
     } else {
       all.accept(channel);
     }
@@ -425,6 +498,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
             ? ClientName.of(peer.handshake().peerId())
             : handshake.client());
     metadata.ask(peers(), now());
+    if (layers != null) {
+      layers.ask(peers(), now());
+    }
     if (exchangesPeers()) {
       gossip.tell(peer, peers());
     }
@@ -505,20 +581,30 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     choker.left(peers(), peer, isSeed());
   }
 
-  PeerMessage answer(PeerMessage.HashRequest request) {
+  /** What is known of the files' hash trees; null where there are none, or no metadata yet. */
+  @Nullable HashLayers hashLayers() {
     Metainfo known = metainfo;
-    byte[] hashes = known == null ? null : LayerAnswer.of(known, request.range());
-    return hashes == null
-        ? new PeerMessage.HashReject(request.range())
-        : new PeerMessage.Hashes(request.range(), hashes);
+    if (hashLayers == null && known != null && known.hashes().hasMerkle()) {
+      hashLayers = new HashLayers(known);
+    }
+    return hashLayers;
   }
 
   void received(PeerConnection peer, PeerMessage.Hashes hashes) {
-    // Nobody was asked for hashes, unless layers are being fetched.
+    if (layers != null) {
+      layers.receive(peer, hashes, now());
+    }
   }
 
   void rejected(PeerConnection peer, PeerMessage.HashReject reject) {
-    // As above.
+    if (layers != null) {
+      layers.rejected(peer, reject.range(), now());
+    }
+  }
+
+  /** A peer certainly told an untruth. */
+  void lied(PeerConnection peer, String what) {
+    ban(peer.address(), what);
   }
 
   void couldNotConnect(PeerAddress address, String why) {
@@ -534,6 +620,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     }
     gossip.left(peer);
     metadata.left(peer);
+    if (layers != null) {
+      layers.left(peer);
+    }
     if (superSeeding != null) {
       superSeeding.left(peer);
     }
@@ -592,7 +681,10 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   @Override
   public void lied(PeerAddress sender) {
-    String why = "sent corrupt blocks";
+    ban(sender, "sent corrupt blocks");
+  }
+
+  private void ban(PeerAddress sender, String why) {
     PeerConnections all = connections;
     if (all != null) {
       all.ban(sender, why);
@@ -680,6 +772,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
       gossip.round(peers());
     }
     metadata.ask(peers(), now);
+    if (layers != null) {
+      layers.ask(peers(), now);
+    }
     dial();
     if (announcer != null && peers().size() < FEW_PEERS && !isSeed()) {
       announcer.needPeers();
@@ -705,12 +800,20 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   }
 
   private void tell(TransferEvent event) {
-    options.listener().happened(event);
+    try {
+      options.listener().happened(event);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a transfer's listener failed", e);
+    }
   }
 
   private void tellProgress() {
     progress = snapshot();
-    options.listener().progressed(progress);
+    try {
+      options.listener().progressed(progress);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a transfer's listener failed", e);
+    }
   }
 
   /** How far it is; any thread. */
@@ -746,6 +849,11 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
   }
 
   // What the library's user asks.
+
+  /** Completes when it has ended, by itself or not; fails if it could not end in order. */
+  Future<Void> ended() {
+    return ended.future();
+  }
 
   Future<Metainfo> metainfo() {
     return metainfoFound.future();
@@ -804,7 +912,6 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     if (ending != null) {
       return ending;
     }
-    Promise<Void> ended = Promise.promise();
     stopped = ended.future();
     context.owner().cancelTimer(timer);
     metainfoFound.tryFail(why);
@@ -812,7 +919,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     finished.tryFail(why);
     readers.fail(why);
     if (server != null) {
-      sockets.close(server);
+      server.close();
     }
     if (connections != null) {
       connections.close();

@@ -130,6 +130,11 @@ final class Availability {
     return position[piece] != ABSENT;
   }
 
+  /** Where a piece that is on offer lies in their order, the rarest at 0. */
+  int rank(int piece) {
+    return position[piece];
+  }
+
   /** The piece on offer at an index, the rarest at 0. */
   int get(int index) {
     return order[index];

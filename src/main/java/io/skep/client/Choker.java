@@ -3,6 +3,7 @@ package io.skep.client;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ final class Choker {
     if (peer == optimistic) {
       optimistic = null;
     }
-    decide(peers, seeding);
+    if (peer.isUnchoked()) {
+      decide(peers, seeding);
+    }
   }
 
   private void decide(List<? extends Candidate> peers, boolean seeding) {
@@ -94,8 +97,10 @@ final class Choker {
         peer.unchoke(false);
       }
     }
+    // Whoever has everything asks for nothing: what a peer owed before says nothing then.
+    Predicate<Candidate> snubs = peer -> !seeding && peer.isSnubbing();
     interested.sort(
-        Comparator.comparing(Candidate::isSnubbing)
+        Comparator.comparing(snubs::test)
             .thenComparing(
                 seeding ? Candidate::rateTo : Candidate::rateFrom, Comparator.reverseOrder())
             .thenComparing(Candidate::isUnchoked, Comparator.reverseOrder()));
@@ -105,7 +110,7 @@ final class Choker {
     }
     List<Candidate> chosen = new ArrayList<>();
     for (Candidate peer : interested) {
-      if (chosen.size() < slots - 1 && !peer.isSnubbing() && peer != optimistic) {
+      if (chosen.size() < slots - 1 && !snubs.test(peer) && peer != optimistic) {
         chosen.add(peer);
       }
     }

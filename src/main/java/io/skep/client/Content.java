@@ -1,10 +1,13 @@
 package io.skep.client;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.metainfo.Metainfo;
 import io.skep.metainfo.PieceLayout;
 import io.skep.protocol.PeerMessage;
 import io.skep.protocol.PeerWire;
+import io.vertx.core.Future;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -123,12 +126,12 @@ final class Content {
     return wasted;
   }
 
-  RateLimit downloadLimit() {
-    return downloads.limit();
+  RateTurns downloadLimit() {
+    return downloads;
   }
 
-  RateLimit uploadLimit() {
-    return uploads.limit();
+  RateTurns uploadLimit() {
+    return uploads;
   }
 
   void waitForDownload(RateTurns.Waiter peer) {
@@ -187,6 +190,32 @@ final class Content {
         && request.length() <= PeerWire.MAX_BLOCK_LENGTH
         && (long) request.begin() + request.length()
             <= tracker.layout().hashedLength(request.piece());
+  }
+
+  /** What is asked for; the padding at a piece's end is zeros, which no storage has. */
+  Future<ByteBuf> read(PeerMessage.Request request) {
+    int there = tracker.layout().length(request.piece()) - request.begin();
+    if (there >= request.length()) {
+      return storage.read(request.piece(), request.begin(), request.length());
+    }
+    if (there <= 0) {
+      return Future.succeededFuture(
+          PooledByteBufAllocator.DEFAULT
+              .directBuffer(request.length())
+              .writeZero(request.length()));
+    }
+    return storage
+        .read(request.piece(), request.begin(), there)
+        .map(
+            bytes -> {
+              ByteBuf padded =
+                  PooledByteBufAllocator.DEFAULT
+                      .directBuffer(request.length())
+                      .writeBytes(bytes)
+                      .writeZero(request.length() - there);
+              bytes.release();
+              return padded;
+            });
   }
 
   /** True if a peer may get a piece. */
@@ -282,7 +311,9 @@ final class Content {
   void couldNotRead(int piece, Throwable cause) {
     if (tracker.has(piece)) {
       tracker.lost(piece);
-      availability.add(piece);
+      if (tracker.isMissing(piece)) {
+        availability.add(piece);
+      }
       listener.lost(piece);
       listener.broken(cause);
     }

@@ -27,6 +27,7 @@ final class ContentCheck {
   private final PieceHashes hashes;
   private final PieceContent content;
   private final Buffers buffers;
+  private final Holes holes;
   private final CheckListener listener;
   private final BitSet candidates;
   private final long total;
@@ -35,6 +36,7 @@ final class ContentCheck {
   private long checked;
   private long told;
   private boolean isCancelled;
+  private boolean hasWarned;
 
   /**
    * Touches nothing yet.
@@ -53,6 +55,7 @@ final class ContentCheck {
     this.content = content;
     this.buffers = buffers;
     this.listener = listener;
+    holes = new Holes(layout, hashes, content);
     candidates = candidates(layout, stamps);
     total = candidates.stream().mapToLong(layout::length).sum();
   }
@@ -103,7 +106,6 @@ final class ContentCheck {
 
   /** False when there is nothing left to do. */
   private boolean takeTurn(Workers workers) {
-    PieceDigest digest;
     byte[] buffer = buffers.take();
     try {
       for (long read = 0; read < TURN; ) {
@@ -111,8 +113,7 @@ final class ContentCheck {
         if (piece < 0) {
           return false;
         }
-        digest = new PieceDigest(layout, hashes, piece);
-        finish(piece, matches(digest, buffer), workers);
+        finish(piece, matches(piece, buffer), workers);
         read += layout.length(piece);
       }
       return true;
@@ -130,12 +131,21 @@ final class ContentCheck {
     return piece;
   }
 
-  private boolean matches(PieceDigest digest, byte[] buffer) {
+  private boolean matches(int piece, byte[] buffer) {
     try {
-      return digest.matches(content, buffer);
+      return holes.isHole(piece, buffer)
+          ? holes.isRight(piece)
+          : new PieceDigest(layout, hashes, piece).matches(content, buffer);
     } catch (StorageException e) {
-      LOGGER.log(Level.WARNING, "A piece is taken as missing: {0}", e.words());
+      warn(e);
       return false;
+    }
+  }
+
+  private synchronized void warn(StorageException problem) {
+    if (!hasWarned) {
+      hasWarned = true;
+      LOGGER.log(Level.WARNING, "What cannot be read is taken as missing: {0}", problem.words());
     }
   }
 

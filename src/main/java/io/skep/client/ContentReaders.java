@@ -32,6 +32,13 @@ final class ContentReaders {
     return reader;
   }
 
+  /** The content is open: who came before that goes on. */
+  void opened() {
+    for (Reader reader : List.copyOf(open)) {
+      reader.tryAgain();
+    }
+  }
+
   /** A piece is there: who waits for it goes on. */
   void verified(int piece) {
     for (Reader reader : List.copyOf(open)) {
@@ -112,6 +119,13 @@ final class ContentReaders {
       if (promise != null
           && content != null
           && content.tracker().layout().pieceOf(file, position) == piece) {
+        tryAgain();
+      }
+    }
+
+    void tryAgain() {
+      Promise<ByteBuf> promise = waiting;
+      if (promise != null) {
         waiting = null;
         next(maxLength).onComplete(promise);
       }

@@ -5,29 +5,38 @@ import io.skep.metainfo.MetainfoException;
 import io.skep.protocol.ExtensionHandshake;
 import io.skep.protocol.MetadataMessage;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches the info dictionary that a magnet link names from peers, and gives it to others (BEP 9).
  *
- * <p>A peer's word on the length is not trusted: each length that somebody claims has its own
- * buffer, filled by those who claim it, and what fits the hash wins. The peers whose dictionary
- * does not fit are told so by closing their connections.
+ * <p>A peer's word on the length is not trusted: each length that somebody claims is an attempt of
+ * its own, filled by those who claim it, and what fits the hash wins. Where it does not fit, and
+ * several sent it, the next attempt takes it from one peer at a time, until a peer that sent all of
+ * it is found to have lied. Whoever refuses, or does not answer, is left alone for a time, so that
+ * others are asked.
  */
 final class MetadataExchange {
   /** Lengths that are tried side by side: more than one means that somebody lies. */
-  private static final int MAX_LENGTHS = 4;
+  static final int MAX_LENGTHS = 8;
 
+  /** What all attempts hold together, in bytes. */
+  private static final long MAX_HELD = 2L * ExtensionHandshake.MAX_METADATA_SIZE;
+
+  private static final int MAX_SPOILED = 1000;
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** How many pieces of the dictionary a peer gets from us: twice what it needs, and some. */
-  private static final int MAX_GIVEN = 2 * ExtensionHandshake.MAX_METADATA_SIZE / 16384;
+  /** How many pieces more than twice what it needs a peer gets from us. */
+  private static final int SPARE_PIECES = 16;
 
   /** Decides whether a dictionary is the one that is looked for. */
   interface Judge {
@@ -47,31 +56,24 @@ final class MetadataExchange {
 
     /** The hash fits, and the dictionary is no torrent: nobody will ever have another. */
     void useless(MetainfoException why);
-  }
 
-  /** A dictionary on its way. */
-  private static final class Attempt {
-    final byte[] bytes;
-    final boolean[] here;
-    final long[] askedAt;
-    final PeerConnection[] askedOf;
-    final List<PeerConnection> senders = new ArrayList<>();
-    int missing;
-
-    Attempt(int length) {
-      bytes = new byte[length];
-      missing = (length + MetadataMessage.PIECE_LENGTH - 1) / MetadataMessage.PIECE_LENGTH;
-      here = new boolean[missing];
-      askedAt = new long[missing];
-      askedOf = new PeerConnection[missing];
-    }
+    /** A peer certainly sent a dictionary of another hash. */
+    void lied(PeerConnection peer);
   }
 
   private final Judge judge;
   private final Listener listener;
-  private final Map<Integer, Attempt> attempts = new HashMap<>();
+  private final Map<Integer, MetadataAttempt> attempts = new HashMap<>();
+
+  /** Lengths of which a dictionary came from several peers, and did not fit. */
+  private final Set<Integer> spoiled = new HashSet<>();
+
+  /** Who is left alone, and until when. */
+  private final Map<PeerConnection, Long> pauses = new HashMap<>();
+
   private final Map<PeerConnection, Integer> given = new HashMap<>();
   private byte @Nullable [] info;
+  private int turn;
 
   /**
    * An exchange.
@@ -95,37 +97,50 @@ final class MetadataExchange {
     if (info != null) {
       return;
     }
-    for (PeerConnection peer : List.copyOf(peers)) {
-      OptionalInt length = peer.extensions().metadataSize();
-      if (length.isPresent() && peer.extensions().speaks(ExtensionHandshake.METADATA)) {
-        Attempt attempt = attempt(length.getAsInt());
-        if (attempt != null) {
-          ask(peer, attempt, nowNanos);
-        }
-      }
+    for (MetadataAttempt attempt : attempts.values()) {
+      attempt.takeBackOverdue(
+          nowNanos - TIMEOUT_NANOS, late -> pauses.put(late, nowNanos + TIMEOUT_NANOS));
+    }
+    // Another one begins each time: where there are too many lengths, each has its chance.
+    List<PeerConnection> inTurn = new ArrayList<>(peers);
+    Collections.rotate(inTurn, turn++);
+    for (PeerConnection peer : inTurn) {
+      ask(peer, nowNanos);
     }
   }
 
-  private @Nullable Attempt attempt(int length) {
-    Attempt attempt = attempts.get(length);
-    if (attempt == null && attempts.size() < MAX_LENGTHS) {
-      attempt = new Attempt(length);
+  private void ask(PeerConnection peer, long nowNanos) {
+    OptionalInt length = peer.extensions().metadataSize();
+    Long pause = pauses.get(peer);
+    boolean isPaused = pause != null && nowNanos - pause < 0;
+    if (length.isEmpty() || isPaused || !peer.extensions().speaks(ExtensionHandshake.METADATA)) {
+      return;
+    }
+    MetadataAttempt attempt = attempt(length.getAsInt(), nowNanos);
+    int piece = attempt == null ? -1 : attempt.ask(peer, nowNanos);
+    if (piece >= 0) {
+      peer.extensions().send(new MetadataMessage.Request(piece));
+    }
+  }
+
+  private @Nullable MetadataAttempt attempt(int length, long nowNanos) {
+    MetadataAttempt attempt = attempts.get(length);
+    if (attempt == null && (attempts.size() < MAX_LENGTHS || dropIdle(nowNanos))) {
+      attempt = new MetadataAttempt(length, spoiled.contains(length), nowNanos);
       attempts.put(length, attempt);
     }
     return attempt;
   }
 
-  private static void ask(PeerConnection peer, Attempt attempt, long nowNanos) {
-    for (int piece = 0; piece < attempt.here.length; piece++) {
-      boolean isAsked =
-          attempt.askedOf[piece] != null && nowNanos - attempt.askedAt[piece] < TIMEOUT_NANOS;
-      if (!attempt.here[piece] && !isAsked && attempt.askedOf[piece] != peer) {
-        attempt.askedOf[piece] = peer;
-        attempt.askedAt[piece] = nowNanos;
-        peer.extensions().send(new MetadataMessage.Request(piece));
-        return;
+  /** Makes room for another length: one that nobody answers for goes. */
+  private boolean dropIdle(long nowNanos) {
+    for (Iterator<MetadataAttempt> i = attempts.values().iterator(); i.hasNext(); ) {
+      if (nowNanos - i.next().lastProgress() > TIMEOUT_NANOS) {
+        i.remove();
+        return true;
       }
     }
+    return false;
   }
 
   /** Takes a message. */
@@ -135,66 +150,68 @@ final class MetadataExchange {
     } else if (message instanceof MetadataMessage.Data data) {
       take(peer, data);
     } else if (message instanceof MetadataMessage.Reject reject) {
-      attempts
-          .values()
-          .forEach(
-              attempt -> {
-                if (reject.piece() < attempt.here.length
-                    && attempt.askedOf[reject.piece()] == peer) {
-                  attempt.askedOf[reject.piece()] = null;
-                }
-              });
+      for (MetadataAttempt attempt : attempts.values()) {
+        if (attempt.takeBack(peer, reject.piece())) {
+          pauses.put(peer, peer.now() + TIMEOUT_NANOS);
+        }
+      }
     }
   }
 
   private void give(PeerConnection peer, int piece) {
     byte[] here = info;
     int start = piece * MetadataMessage.PIECE_LENGTH;
-    if (here == null || start >= here.length || given.merge(peer, 1, Integer::sum) > MAX_GIVEN) {
+    if (here == null || start >= here.length || !peer.isWritable() || !mayHave(peer, here.length)) {
       peer.extensions().send(new MetadataMessage.Reject(piece));
       return;
     }
     int end = Math.min(here.length, start + MetadataMessage.PIECE_LENGTH);
-    peer.extensions()
-        .send(new MetadataMessage.Data(piece, here.length, Arrays.copyOfRange(here, start, end)));
+    byte[] data = new byte[end - start];
+    System.arraycopy(here, start, data, 0, data.length);
+    peer.extensions().send(new MetadataMessage.Data(piece, here.length, data));
+  }
+
+  private boolean mayHave(PeerConnection peer, int length) {
+    return given.merge(peer, 1, Integer::sum)
+        <= 2 * MetadataAttempt.pieces(length) + SPARE_PIECES;
   }
 
   private void take(PeerConnection peer, MetadataMessage.Data data) {
-    Attempt attempt = attempts.get(data.totalSize());
-    if (info != null
-        || attempt == null
-        || attempt.here[data.piece()]
-        || attempt.askedOf[data.piece()] != peer) {
+    MetadataAttempt attempt = attempts.get(data.totalSize());
+    if (info != null || attempt == null || held() + data.data().length > MAX_HELD) {
       return;
     }
-    System.arraycopy(
-        data.data(),
-        0,
-        attempt.bytes,
-        data.piece() * MetadataMessage.PIECE_LENGTH,
-        data.data().length);
-    attempt.here[data.piece()] = true;
-    attempt.missing--;
-    attempt.senders.add(peer);
-    if (attempt.missing == 0) {
-      judge(attempt);
-    } else {
-      ask(peer, attempt, peer.now());
+    if (attempt.take(peer, data, peer.now())) {
+      if (attempt.isWhole()) {
+        judge(attempt);
+      } else {
+        ask(peer, peer.now());
+      }
     }
   }
 
-  private void judge(Attempt attempt) {
-    attempts.remove(attempt.bytes.length);
+  private long held() {
+    return attempts.values().stream().mapToLong(MetadataAttempt::held).sum();
+  }
+
+  private void judge(MetadataAttempt attempt) {
+    attempts.remove(attempt.length());
+    byte[] bytes = attempt.bytes();
     try {
-      Metainfo metainfo = judge.judge(attempt.bytes);
-      if (metainfo == null) {
-        List.copyOf(attempt.senders)
-            .forEach(sender -> sender.close("gave metadata of another torrent"));
-        return;
+      Metainfo metainfo = judge.judge(bytes);
+      if (metainfo != null) {
+        info = bytes;
+        attempts.clear();
+        pauses.clear();
+        listener.found(metainfo);
+      } else if (attempt.senders().size() == 1) {
+        attempt.senders().forEach(listener::lied);
+      } else {
+        if (spoiled.size() >= MAX_SPOILED) {
+          spoiled.clear();
+        }
+        spoiled.add(attempt.length());
       }
-      info = attempt.bytes;
-      attempts.clear();
-      listener.found(metainfo);
     } catch (MetainfoException e) {
       listener.useless(e);
     }
@@ -203,12 +220,7 @@ final class MetadataExchange {
   /** Forgets a peer that has left. */
   void left(PeerConnection peer) {
     given.remove(peer);
-    for (Attempt attempt : attempts.values()) {
-      for (int piece = 0; piece < attempt.askedOf.length; piece++) {
-        if (attempt.askedOf[piece] == peer) {
-          attempt.askedOf[piece] = null;
-        }
-      }
-    }
+    pauses.remove(peer);
+    attempts.values().forEach(attempt -> attempt.takeBack(peer));
   }
 }

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * not here. No untouched block lies before {@code cursor}.
  */
 final class PartialPiece {
-  private static final byte MAX_REQUESTS = Byte.MAX_VALUE;
-
   private final int piece;
   private final int length;
-  private final byte[] requests;
+  private final int[] requests;
   private final BitSet here;
   private final @Nullable PeerAddress[] senders;
   private int untouched;
@@ -30,7 +28,7 @@ final class PartialPiece {
     this.piece = piece;
     this.length = length;
     int blocks = Blocks.count(length);
-    requests = new byte[blocks];
+    requests = new int[blocks];
     here = new BitSet(blocks);
     senders = new PeerAddress[blocks];
     untouched = blocks;
@@ -95,9 +93,7 @@ final class PartialPiece {
     if (requests[block] == 0 && !here.get(block)) {
       untouched--;
     }
-    if (requests[block] < MAX_REQUESTS) {
-      requests[block]++;
-    }
+    requests[block]++;
   }
 
   /** Notes that a peer that was asked for a block won't send it. */

@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  * A connection with a peer after the handshakes (BEP 3): takes its messages apart, and sends ours.
  * Lives on one event loop.
  */
-final class PeerConnection implements Choker.Candidate {
+final class PeerConnection implements Choker.Candidate, LayerExchange.Peer {
   /** How many pieces a torrent can have whose bitfield fits a message. */
   static final int MAX_PIECES = 8 * PeerWire.MAX_BITFIELD_BYTES;
 
   /** How many pieces a peer may allow us fast that are remembered. */
   static final int MAX_ALLOWED_FAST = 64;
+
+  /** BEP 3 and 6 have a peer say once what it has; some say it again. */
+  private static final int MAX_BITFIELDS = 8;
+
+  /** A peer that lets so many bytes of answers wait asks and does not read. */
+  private static final long MAX_UNSENT = 4L << 20;
 
   private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(100);
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(240);
@@ -43,6 +49,7 @@ final class PeerConnection implements Choker.Candidate {
   private final long since;
   private final PeerDownload download;
   private final PeerUpload upload;
+  private final HashUpload hashUpload;
   private final PeerExtensions extensions;
   private final ChannelFutureListener wholeBlockGone = done -> gone(done, Blocks.LENGTH);
   private @Nullable ByteBuf batch;
@@ -51,6 +58,7 @@ final class PeerConnection implements Choker.Candidate {
   private boolean closed;
   private long lastReceived;
   private long lastSent;
+  private int bitfields;
 
   /**
    * A connection.
@@ -77,6 +85,7 @@ final class PeerConnection implements Choker.Candidate {
     lastSent = since;
     download = new PeerDownload(this, ExtensionHandshake.DEFAULT_REQUEST_QUEUE, since);
     upload = new PeerUpload(this, since);
+    hashUpload = new HashUpload(this, torrent);
     extensions = new PeerExtensions(this, torrent);
   }
 
@@ -117,6 +126,12 @@ final class PeerConnection implements Choker.Candidate {
     return upload;
   }
 
+  /** Sends what waited until the socket takes more. */
+  void becameWritable() {
+    hashUpload.pump();
+    upload.pump();
+  }
+
   PeerExtensions extensions() {
     return extensions;
   }
@@ -134,8 +149,19 @@ final class PeerConnection implements Choker.Candidate {
     return download.hasEverything() || extensions.isUploadOnly();
   }
 
+  @Override
+  public boolean isV2() {
+    return theirs.v2() || torrent.isV2(theirs.infoHash());
+  }
+
+  @Override
+  public void lied(String what) {
+    torrent.lied(this, what);
+  }
+
   /** Sends a message, soon. */
-  void send(PeerMessage message) {
+  @Override
+  public void send(PeerMessage message) {
     if (!closed) {
       ByteBuf out = batch();
       PeerWire.encode(message, out);
@@ -156,10 +182,13 @@ final class PeerConnection implements Choker.Candidate {
     PeerWire.encodeBlockHeader(piece, begin, length, batch());
     writeBatch();
     ByteBuf data = block;
-    if (cipher != null) {
-      // What was read is shared with other peers, whose ciphers differ.
+    if (cipher != null || length < Blocks.LENGTH) {
+      // What was read is shared with other peers, whose ciphers differ; and a small part of it that
+      // waits for long would hold all of it.
       data = channel.alloc().directBuffer(length).writeBytes(block);
       block.release();
+    }
+    if (cipher != null) {
       cipher.apply(data);
     }
     ChannelFuture written = channel.write(data);
@@ -195,6 +224,10 @@ final class PeerConnection implements Choker.Candidate {
         cipher.apply(out);
       }
       channel.write(out);
+      if (channel.bytesBeforeWritable() > MAX_UNSENT) {
+        // Not at once: whoever sends may be at the list of connections.
+        channel.eventLoop().execute(() -> close("asks for more than it reads"));
+      }
     }
   }
 
@@ -267,28 +300,44 @@ final class PeerConnection implements Choker.Candidate {
     } else if (message instanceof PeerMessage.Unchoke) {
       download.unchoked();
     } else if (message instanceof PeerMessage.Interested) {
-      upload.interested(true);
-      torrent.interested(this);
+      if (!upload.isInterested()) {
+        upload.interested(true);
+        torrent.interested(this);
+      }
     } else if (message instanceof PeerMessage.NotInterested) {
-      upload.interested(false);
-      torrent.uninterested(this);
+      if (upload.isInterested()) {
+        upload.interested(false);
+        torrent.uninterested(this);
+      }
     } else if (message instanceof PeerMessage.Bitfield bitfield) {
-      require(download.hasPieces(bits(bitfield.bits())), "has pieces that are not there");
-      torrent.peerHasMany(this);
+      hasMany(bits(bitfield.bits()));
     } else if (message instanceof PeerMessage.HaveAll) {
-      download.hasAll();
-      torrent.peerHasMany(this);
+      hasMany(null);
     } else if (message instanceof PeerMessage.HaveNone) {
-      require(download.hasPieces(new BitSet()), "has pieces that are not there");
+      hasMany(new BitSet());
     } else if (message instanceof PeerMessage.AllowedFast allowed) {
       download.allowedFast(allowed.piece());
     } else if (message instanceof PeerMessage.HashRequest request) {
-      send(torrent.answer(request));
+      require(hashUpload.request(request.range()), "asks for hashes without end");
     } else if (message instanceof PeerMessage.Hashes hashes) {
       torrent.received(this, hashes);
     } else if (message instanceof PeerMessage.HashReject reject) {
       torrent.rejected(this, reject);
     }
+  }
+
+  /** Hears all that the peer has; null for everything. */
+  private void hasMany(@Nullable BitSet pieces) {
+    if (++bitfields > MAX_BITFIELDS) {
+      close("says again and again what it has");
+      return;
+    }
+    if (pieces == null) {
+      download.hasAll();
+    } else {
+      require(download.hasPieces(pieces), "has pieces that are not there");
+    }
+    torrent.peerHasMany(this);
   }
 
   private void require(boolean condition, String otherwise) {

@@ -11,8 +11,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +38,13 @@ final class PeerConnections {
   private final Encryption encryption;
   private final int max;
   private final List<PeerConnection> connections = new ArrayList<>();
-  private final Set<PeerAddress> wantsEncryption = new HashSet<>();
-  private final Set<PeerAddress> wantsOtherHash = new HashSet<>();
+  private final Set<PeerAddress> wantsEncryption = bounded();
+  private final Set<PeerAddress> wantsOtherHash = bounded();
+
+  /** Those that came and have not shaken hands yet, the eldest first. */
+  private final Set<Channel> greeting = new LinkedHashSet<>();
+
   private int halfOpen;
-  private int greeting;
   private boolean closed;
 
   PeerConnections(
@@ -55,6 +60,19 @@ final class PeerConnections {
     this.identity = identity;
     this.encryption = encryption;
     this.max = max;
+  }
+
+  /** What peers like is remembered of so many as the book has. */
+  private static Set<PeerAddress> bounded() {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<PeerAddress, Boolean> eldest) {
+            return size() > PeerBook.MAX_PEERS;
+          }
+        });
   }
 
   /** Those that have shaken hands: a view. */
@@ -130,13 +148,16 @@ final class PeerConnections {
     PeerAddress address = address(channel);
     if (closed
         || address == null
-        || greeting >= MAX_GREETING
         || connections.size() >= max
         || book.isBanned(address)) {
       channel.close();
       return;
     }
-    greeting++;
+    if (greeting.size() >= MAX_GREETING) {
+      // Whoever is honest is done soon: those who hold their places are not.
+      greeting.iterator().next().close();
+    }
+    greeting.add(channel);
     channel
         .pipeline()
         .addLast(
@@ -147,13 +168,13 @@ final class PeerConnections {
                 new PeerHandshaker.Listener() {
                   @Override
                   public void shaken(PeerHandshaker.Shaken connection, ByteBuf rest) {
-                    greeting--;
+                    greeting.remove(channel);
                     established(connection, address, false, rest);
                   }
 
                   @Override
                   public void failed(String why, boolean answered) {
-                    greeting--;
+                    greeting.remove(channel);
                   }
                 }));
   }
@@ -213,6 +234,10 @@ final class PeerConnections {
     if (connection.isOutgoing() == other.isOutgoing()) {
       return false;
     }
+    if (!connection.address().sameNetwork(other.address())) {
+      // A peer id is no secret: somebody else may have taken it to drive the peer out.
+      return false;
+    }
     boolean oursIsLower =
         Arrays.compareUnsigned(identity.peerId().bytes(), other.handshake().peerId().bytes()) < 0;
     return connection.isOutgoing() == oursIsLower;
@@ -244,5 +269,6 @@ final class PeerConnections {
     for (PeerConnection connection : List.copyOf(connections)) {
       connection.close("we stopped");
     }
+    sockets.closeConnections();
   }
 }

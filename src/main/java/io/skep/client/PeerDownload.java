@@ -38,6 +38,9 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   /** So many blocks may come that nobody asked for, before that is no mishap any more. */
   private static final int MAX_UNASKED = 256;
 
+  /** For so long a peer is not asked again for a piece that it refused. */
+  private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   /** A request that was sent and not answered yet. */
   private record Asked(int piece, int block, int length, long nanos) {
     PeerMessage.Request request() {
@@ -48,6 +51,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private final PeerConnection connection;
   private final ArrayDeque<Asked> asked = new ArrayDeque<>();
   private final Set<Integer> allowedFast = new HashSet<>();
+  private final Set<Integer> refused = new HashSet<>();
   private final RateMeter rate;
   private @Nullable Content content;
   private BitSet pieces = new BitSet();
@@ -64,7 +68,13 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private boolean snubbing;
   private boolean waitingForRate;
   private long shortestWait = Long.MAX_VALUE;
+  private long refusedSince;
   private int unasked;
+
+  /** How many requests were taken back whose blocks may be on their way already. */
+  private long takenBack;
+
+  private boolean hasLost;
   private int lastPiece = -1;
 
   PeerDownload(PeerConnection connection, int maxRequests, long nowNanos) {
@@ -72,6 +82,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     this.maxRequests = maxRequests;
     this.rate = new RateMeter(nowNanos);
     this.lastBlockNanos = nowNanos;
+    this.refusedSince = nowNanos;
   }
 
   /** Hears how many requests the peer keeps waiting (BEP 10). */
@@ -172,7 +183,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     }
     pieces.set(piece);
     torrent.availability().increase(piece);
-    if (pieces.cardinality() == torrent.pieceCount()) {
+    if (pieces.nextClearBit(0) == torrent.pieceCount() && !hasLost) {
       torrent.availability().left(pieces);
       torrent.availability().seedCame();
       everything = true;
@@ -180,7 +191,9 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     if (torrent.tracker().isMissing(piece)) {
       useful++;
       showInterest();
-      fill();
+      if (mayAsk(piece)) {
+        fill();
+      }
     }
     return true;
   }
@@ -191,14 +204,21 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     if (torrent == null || piece >= torrent.pieceCount() || !has(piece)) {
       return;
     }
-    BitSet rest = new BitSet();
     if (everything) {
-      rest.set(0, torrent.pieceCount());
-    } else {
-      rest.or(pieces);
+      // Counted piece by piece from now on, so that to lose and get one again costs nothing.
+      hasLost = true;
+      everything = false;
+      pieces = new BitSet();
+      pieces.set(0, torrent.pieceCount());
+      torrent.availability().seedLeft();
+      torrent.availability().came(pieces);
     }
-    rest.clear(piece);
-    hasPieces(rest);
+    pieces.clear(piece);
+    torrent.availability().decrease(piece);
+    if (torrent.tracker().isMissing(piece)) {
+      useful--;
+      showInterest();
+    }
   }
 
   /** Hears that we have a piece now, or want one no longer. */
@@ -228,21 +248,30 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   }
 
   void choked() {
+    if (choked) {
+      return;
+    }
     choked = true;
     if (!connection.isFast()) {
       releaseAll();
     }
+    if (content != null) {
+      content.letOthersFetch(this);
+    }
   }
 
   void unchoked() {
-    choked = false;
-    lastBlockNanos = connection.now();
-    fill();
+    if (choked) {
+      choked = false;
+      lastBlockNanos = connection.now();
+      fill();
+    }
   }
 
   void allowedFast(int piece) {
-    if (allowedFast.size() < PeerConnection.MAX_ALLOWED_FAST) {
-      allowedFast.add(piece);
+    if (allowedFast.size() < PeerConnection.MAX_ALLOWED_FAST
+        && allowedFast.add(piece)
+        && mayAsk(piece)) {
       fill();
     }
   }
@@ -251,14 +280,15 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   void rejected(int piece, int begin, int length) {
     Asked request = take(piece, begin, length);
     if (request == null) {
+      takenBack = Math.max(0, takenBack - 1);
       return;
     }
     release(request);
     if (choked) {
       allowedFast.remove(piece);
-    } else if (content != null) {
+    } else {
       // It said that it had the piece, and won't give it: to ask again at once would go in circles.
-      lostPiece(piece);
+      refused.add(piece);
     }
     fill();
   }
@@ -271,12 +301,16 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   boolean received(int piece, int begin, int length) {
     long now = connection.now();
     rate.add(length);
+    Asked request = take(piece, begin, length);
+    if (request == null && takenBack == 0) {
+      return ++unasked <= MAX_UNASKED;
+    }
     lastSecond += length;
     lastBlockNanos = now;
     snubbing = false;
-    Asked request = take(piece, begin, length);
     if (request == null) {
-      return ++unasked <= MAX_UNASKED;
+      takenBack--;
+      return true;
     }
     Content torrent = content;
     PartialPiece partial = torrent == null ? null : torrent.tracker().partial(piece);
@@ -373,6 +407,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   private void cancel(Asked request) {
     release(request);
+    takenBack++;
     connection.send(
         new PeerMessage.Cancel(request.piece(), Blocks.begin(request.block()), request.length()));
   }
@@ -387,12 +422,15 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   private void releaseAll() {
     asked.forEach(this::release);
+    takenBack += asked.size();
     asked.clear();
   }
 
   /** Forgets requests for a piece that is begun from new. */
   void forget(int piece) {
+    int before = asked.size();
     asked.removeIf(request -> request.piece() == piece);
+    takenBack += before - asked.size();
   }
 
   /** Works out rate and queue once a second. */
@@ -407,6 +445,14 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       depth = MIN_REQUESTS + rate.rate() * queueSeconds() / Blocks.LENGTH;
     }
     lastSecond = 0;
+    if (nowNanos - refusedSince > REFUSAL_NANOS) {
+      refusedSince = nowNanos;
+      refused.clear();
+    }
+    if (content != null && content.isPaused()) {
+      // We don't read what it may have sent.
+      lastBlockNanos = nowNanos;
+    }
     Asked oldest = asked.peek();
     if (oldest != null && nowNanos - Math.max(lastBlockNanos, oldest.nanos()) > SNUB_NANOS) {
       snubbing = true;
@@ -415,6 +461,9 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       List<Asked> owed = List.copyOf(asked);
       asked.clear();
       owed.forEach(this::cancel);
+      if (content != null) {
+        content.letOthersFetch(this);
+      }
     }
     fill();
   }
@@ -431,7 +480,9 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   @Override
   public boolean mayAsk(int piece) {
-    return has(piece) && (!choked || allowedFast.contains(piece));
+    return has(piece)
+        && (!choked || allowedFast.contains(piece))
+        && (refused.isEmpty() || !refused.contains(piece));
   }
 
   @Override

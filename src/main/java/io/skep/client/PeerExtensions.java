@@ -7,6 +7,7 @@ import io.skep.protocol.PeerExchange;
 import io.skep.protocol.PeerMessage;
 import io.skep.protocol.PeerWireException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,21 @@ final class PeerExtensions {
 
   private static final int PEER_EXCHANGE_ID = 2;
   private static final int DONT_HAVE_ID = 3;
+  private static final List<String> KNOWN =
+      List.of(
+          ExtensionHandshake.METADATA,
+          ExtensionHandshake.PEER_EXCHANGE,
+          ExtensionHandshake.DONT_HAVE);
+
+  /** A peer may change its mind (BEP 10), but not all the time. */
+  private static final int MAX_HANDSHAKES = 16;
 
   private final PeerConnection connection;
   private final ActiveTorrent torrent;
   private final Map<String, Integer> ids = new HashMap<>();
   private @Nullable ExtensionHandshake theirs;
+  private int handshakes;
+  private int port;
 
   PeerExtensions(PeerConnection connection, ActiveTorrent torrent) {
     this.connection = connection;
@@ -78,8 +89,21 @@ final class PeerExtensions {
   }
 
   private void receiveHandshake(ExtensionHandshake handshake) {
+    if (++handshakes > MAX_HANDSHAKES) {
+      connection.close("introduces itself again and again");
+      return;
+    }
+    if (theirs == null) {
+      // It stays: by it the peer is known to the others.
+      port = handshake.port();
+    }
     theirs = handshake;
-    ids.putAll(handshake.ids());
+    for (String extension : KNOWN) {
+      Integer id = handshake.ids().get(extension);
+      if (id != null) {
+        ids.put(extension, id);
+      }
+    }
     connection.download().maxRequests(handshake.requestQueue());
     torrent.introduced(connection, handshake);
   }
@@ -98,8 +122,7 @@ final class PeerExtensions {
 
   /** Where the peer listens; 0 where it doesn't say. */
   int port() {
-    ExtensionHandshake handshake = theirs;
-    return handshake == null ? 0 : handshake.port();
+    return port;
   }
 
   /** How long the metadata is, where the peer has it. */

@@ -25,6 +25,7 @@ final class PeerGossip {
   private static final long MIN_NANOS = TimeUnit.SECONDS.toNanos(45);
 
   private final Map<PeerConnection, Set<PeerAddress>> told = new HashMap<>();
+  private final Map<PeerConnection, Long> toldAt = new HashMap<>();
   private final Map<PeerConnection, Long> heard = new HashMap<>();
 
   /** Tells every peer what is new to it. */
@@ -36,7 +37,9 @@ final class PeerGossip {
 
   /** Tells a peer what is new to it. */
   void tell(PeerConnection peer, List<PeerConnection> peers) {
-    if (!peer.extensions().speaks(ExtensionHandshake.PEER_EXCHANGE)) {
+    Long last = toldAt.get(peer);
+    if (!peer.extensions().speaks(ExtensionHandshake.PEER_EXCHANGE)
+        || (last != null && peer.now() - last < MIN_NANOS)) {
       return;
     }
     Set<PeerAddress> known = told.computeIfAbsent(peer, newcomer -> new HashSet<>());
@@ -57,6 +60,7 @@ final class PeerGossip {
     if (added.isEmpty() && dropped.isEmpty()) {
       return;
     }
+    toldAt.put(peer, peer.now());
     known.addAll(added);
     dropped.forEach(known::remove);
     peer.extensions().send(new PeerExchange(list(added), flags(added, there), list(dropped)));
@@ -115,6 +119,7 @@ final class PeerGossip {
   /** Forgets a peer that has left. */
   void left(PeerConnection peer) {
     told.remove(peer);
+    toldAt.remove(peer);
     heard.remove(peer);
   }
 }

@@ -14,6 +14,8 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.vertx.core.Future;
@@ -43,6 +45,9 @@ final class PeerSockets {
   private final boolean epoll;
   private final @Nullable InetSocketAddress local;
 
+  /** All connections, with those that are not made yet. */
+  private final ChannelGroup connections;
+
   /**
    * Sockets of one event loop.
    *
@@ -51,6 +56,7 @@ final class PeerSockets {
   PeerSockets(EventLoop loop, @Nullable InetSocketAddress local) {
     this.loop = loop;
     this.local = local;
+    connections = new DefaultChannelGroup(loop);
     epoll = loop instanceof IoEventLoop ioLoop && ioLoop.isIoType(EpollIoHandler.class);
   }
 
@@ -60,6 +66,7 @@ final class PeerSockets {
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel channel) {
+            connections.add(channel);
             accepted.accept(channel);
           }
         };
@@ -90,6 +97,7 @@ final class PeerSockets {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    connections.add(channel);
                     channel.pipeline().addLast(handler.get());
                   }
                 });
@@ -99,9 +107,9 @@ final class PeerSockets {
     return future(sameFamily ? bootstrap.connect(address, from) : bootstrap.connect(address));
   }
 
-  /** Closes a channel; nobody waits for it. */
-  void close(Channel channel) {
-    var unused = channel.close();
+  /** Closes all connections, with those that have not shaken hands. */
+  void closeConnections() {
+    var unused = connections.close();
   }
 
   private static AdaptiveRecvByteBufAllocator readSizes() {

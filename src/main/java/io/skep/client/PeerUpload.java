@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.skep.protocol.PeerMessage;
 import io.skep.protocol.PeerWire;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,10 @@ final class PeerUpload implements RateTurns.Waiter {
   static final int MAX_QUEUE = 2000;
 
   /** Some clients ask for more than they are told they may. */
-  private static final int HARD_MAX_QUEUE = 10 * MAX_QUEUE;
+  private static final int HARD_MAX_QUEUE = 2 * MAX_QUEUE;
 
   private final PeerConnection connection;
-  private final ArrayDeque<PeerMessage.Request> queue = new ArrayDeque<>();
+  private final Set<PeerMessage.Request> queue = new LinkedHashSet<>();
   private final Set<Integer> allowedFast = new HashSet<>();
   private final RateMeter rate;
   private @Nullable Content content;
@@ -136,15 +136,14 @@ final class PeerUpload implements RateTurns.Waiter {
         && !waitingForRate
         && !queue.isEmpty()
         && connection.isWritable()) {
-      PeerMessage.Request request = queue.element();
+      PeerMessage.Request request = queue.iterator().next();
       if (!torrent.uploadLimit().take(request.length())) {
         waitingForRate = true;
         torrent.waitForUpload(this);
         return;
       }
-      queue.remove();
-      Future<ByteBuf> read =
-          torrent.storage().read(request.piece(), request.begin(), request.length());
+      queue.remove(request);
+      Future<ByteBuf> read = torrent.read(request);
       if (read.succeeded()) {
         give(request, read.result());
       } else {
@@ -187,8 +186,7 @@ final class PeerUpload implements RateTurns.Waiter {
 
   @Override
   public int nextLength() {
-    PeerMessage.Request next = queue.peek();
-    return next == null ? PeerWire.BLOCK_LENGTH : next.length();
+    return queue.isEmpty() ? PeerWire.BLOCK_LENGTH : queue.iterator().next().length();
   }
 
   /** Counts a block that has gone out. */

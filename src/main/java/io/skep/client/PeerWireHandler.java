@@ -23,6 +23,9 @@ final class PeerWireHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(PeerWireHandler.class.getName());
   private static final int PREFIX = Integer.BYTES;
 
+  /** A long message gets room as it comes: to claim a length costs a peer nothing. */
+  private static final int MAX_FIRST_ROOM = 32 * 1024;
+
   private final PeerConnection connection;
   private final PeerWire wire;
   private final @Nullable StreamCipher cipher;
@@ -106,7 +109,7 @@ final class PeerWireHandler extends ChannelInboundHandlerAdapter {
     begun =
         context
             .alloc()
-            .directBuffer(Math.max(whole, bytes.readableBytes()))
+            .directBuffer(Math.max(Math.min(whole, MAX_FIRST_ROOM), bytes.readableBytes()))
             .writeBytes(bytes, bytes.readableBytes());
   }
 
@@ -128,7 +131,7 @@ final class PeerWireHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (connection.isWritable()) {
-      connection.upload().pump();
+      connection.becameWritable();
     }
   }
 

@@ -116,7 +116,9 @@ final class PieceDigest {
       int count = Math.min(CHUNK_LENGTH, length - begin);
       if (misses(begin, count)) {
         content.read(piece, begin, buffer, count);
-        addToSha1(begin, buffer, count);
+        if (hashes.hasSha1()) {
+          addToSha1(begin, buffer, count);
+        }
         if (hashes.hasMerkle()) {
           addLeaves(begin, buffer, count);
         }

@@ -116,7 +116,11 @@ final class PiecePicker {
   }
 
   private static boolean isOpen(PartialPiece partial, PickingPeer peer) {
-    return partial.hasUntouched() && (partial.onlyFor() == null || partial.onlyFor() == peer);
+    return partial.hasUntouched() && isOpenTo(partial, peer);
+  }
+
+  private static boolean isOpenTo(PartialPiece partial, PickingPeer peer) {
+    return partial.onlyFor() == null || partial.onlyFor() == peer;
   }
 
   private @Nullable PartialPiece partial(PickingPeer peer, boolean onlyLeft) {
@@ -172,7 +176,7 @@ final class PiecePicker {
     for (int piece = pieces.nextSetBit(0); piece >= 0; piece = pieces.nextSetBit(piece + 1)) {
       if (availability.isOffered(piece)
           && peer.mayAsk(piece)
-          && (best < 0 || availability.count(piece) < availability.count(best))) {
+          && (best < 0 || availability.rank(piece) < availability.rank(best))) {
         best = piece;
       }
     }
@@ -198,7 +202,7 @@ final class PiecePicker {
     int bestBlock = 0;
     int fewest = Integer.MAX_VALUE;
     for (PartialPiece partial : tracker.partials()) {
-      if (partial.isWhole() || !peer.mayAsk(partial.piece())) {
+      if (partial.isWhole() || !isOpenTo(partial, peer) || !peer.mayAsk(partial.piece())) {
         continue;
       }
       for (int block = 0; block < partial.blocks(); block++) {

@@ -14,6 +14,9 @@ final class RateLimit {
   /** Otherwise it is worth so much of a second. */
   private static final int BURSTS_PER_SECOND = 10;
 
+  /** A bucket fills by one token in a nanosecond at most, and no event loop moves so much. */
+  private static final long MOST = 1_000_000_000;
+
   private final @Nullable Bucket bucket;
 
   private RateLimit(@Nullable Bucket bucket) {
@@ -26,7 +29,7 @@ final class RateLimit {
    * @param bytesPerSecond at least 1; 0 for no limit
    */
   static RateLimit of(long bytesPerSecond, LongSupplier nanoTime) {
-    if (bytesPerSecond == 0) {
+    if (bytesPerSecond == 0 || bytesPerSecond > MOST) {
       return new RateLimit(null);
     }
     long burst = Math.max(MIN_BURST, bytesPerSecond / BURSTS_PER_SECOND);

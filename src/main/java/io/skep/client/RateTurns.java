@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Those who wait until a rate limit lets them move a block, one after the other, so that each gets
- * its share.
+ * A rate limit and those who wait until it lets them move a block, one after the other, so that each
+ * gets its share: nobody is let through while others wait, and each turn is one block.
  */
 final class RateTurns {
   /** Somebody who waits. */
@@ -18,18 +18,34 @@ final class RateTurns {
     void rateAllows();
   }
 
+  /** So many turns at once, before the event loop does something else. */
+  private static final int MAX_TURNS = 1000;
+
+  private static final long NONE = -1;
+
   private final RateLimit limit;
   private final Timers timers;
   private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
-  private boolean timerIsSet;
+  private long timer = NONE;
+  private boolean isTurn;
 
   RateTurns(RateLimit limit, Timers timers) {
     this.limit = limit;
     this.timers = timers;
   }
 
-  RateLimit limit() {
-    return limit;
+  /** Takes leave to move so many bytes now; false if that has to wait. */
+  boolean take(int bytes) {
+    if (!waiting.isEmpty() && !isTurn) {
+      return false;
+    }
+    isTurn = false;
+    return limit.take(bytes);
+  }
+
+  /** Gives back what was taken and not moved. */
+  void giveBack(int bytes) {
+    limit.giveBack(bytes);
   }
 
   /** Waits for a turn. */
@@ -41,29 +57,32 @@ final class RateTurns {
   /** No longer waits. */
   void remove(Waiter waiter) {
     waiting.remove(waiter);
+    if (waiting.isEmpty() && timer != NONE) {
+      timers.cancel(timer);
+      timer = NONE;
+    }
   }
 
   private void setTimer() {
     Waiter first = waiting.peek();
-    if (first != null && !timerIsSet) {
-      timerIsSet = true;
+    if (first != null && timer == NONE) {
       long nanos = limit.nanosUntil(first.nextLength());
-      timers.set(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1), this::serve);
+      timer =
+          timers.set(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1), this::serve);
     }
   }
 
   private void serve() {
-    timerIsSet = false;
-    // Everybody gets one try, those who come back have to wait for the next round.
-    for (int tries = waiting.size(); tries > 0; tries--) {
-      Waiter waiter = waiting.poll();
+    timer = NONE;
+    for (int turns = 0; turns < MAX_TURNS; turns++) {
+      Waiter waiter = waiting.peek();
       if (waiter == null || limit.nanosUntil(waiter.nextLength()) > 0) {
-        if (waiter != null) {
-          waiting.addFirst(waiter);
-        }
         break;
       }
+      waiting.remove();
+      isTurn = true;
       waiter.rateAllows();
+      isTurn = false;
     }
     setTimer();
   }

@@ -40,10 +40,15 @@ record ResumeState(
    * The state of one torrent, bencoded, with a digest around it: half of an older and half of a
    * newer state must not pass for one.
    *
+   * <p>Its length hardly changes while pieces come in, so that it can be written over on a full
+   * disk.
+   *
    * @param torrent what the torrent is known by
+   * @param pieces how many pieces it has
    */
-  byte[] write(byte[] torrent) {
-    BencodeWriter state = new BencodeWriter(256 + verified.length() / 8 + 40 * files.size());
+  byte[] write(byte[] torrent, int pieces) {
+    byte[] had = Arrays.copyOf(verified.toByteArray(), (pieces + 7) / 8);
+    BencodeWriter state = new BencodeWriter(256 + had.length + 40 * files.size());
     state.beginDictionary();
     state.key("clean").integer(isClean ? 1 : 0);
     state.key("downloaded").integer(downloaded);
@@ -54,7 +59,7 @@ record ResumeState(
     state.end();
     state.key("info hash").bytes(torrent);
     state.key("uploaded").integer(uploaded);
-    state.key("verified").bytes(verified.toByteArray());
+    state.key("verified").bytes(had);
     state.key("version").integer(VERSION).end();
     byte[] bytes = state.toByteArray();
     BencodeWriter whole = new BencodeWriter(bytes.length + 100).beginDictionary();

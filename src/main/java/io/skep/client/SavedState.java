@@ -19,6 +19,7 @@ final class SavedState {
   private static final Logger LOGGER = System.getLogger(SavedState.class.getName());
 
   private final byte[] torrent;
+  private final int pieces;
   private final ContentFiles files;
   private final @Nullable StateFile file;
   private final boolean mayWrite;
@@ -29,6 +30,7 @@ final class SavedState {
   private SavedState(
       Metainfo metainfo, ContentFiles files, @Nullable StateFile file, boolean mayWrite) {
     this.torrent = torrent(metainfo);
+    this.pieces = metainfo.layout().pieceCount();
     this.files = files;
     this.file = file;
     this.mayWrite = mayWrite;
@@ -114,7 +116,9 @@ final class SavedState {
       isMarked = false;
     }
     try {
-      write(new ResumeState(List.of(files.stamps()), verified, !isMarked, uploaded, downloaded));
+      // Times are worth nothing while files are written, and to look at 100,000 files is work.
+      List<FileStamp> stamps = isMarked ? state.files() : List.of(files.stamps());
+      write(new ResumeState(stamps, verified, !isMarked, uploaded, downloaded));
     } catch (StorageException e) {
       warn(e);
     }
@@ -126,7 +130,7 @@ final class SavedState {
       return;
     }
     try {
-      file.write(next.write(torrent));
+      file.write(next.write(torrent, pieces));
     } catch (StorageException e) {
       warn(e);
     }

@@ -1,6 +1,8 @@
 package io.skep.client;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +20,8 @@ import java.util.Set;
  * in the state tells if it was written in full.
  */
 final class StateFile {
+  private static final Logger LOGGER = System.getLogger(StateFile.class.getName());
+
   /** A longer one is none of ours: 100,000 files and 2 million pieces need a third of it. */
   static final int MAX_LENGTH = 16 << 20;
 
@@ -60,7 +64,7 @@ final class StateFile {
                   StandardOpenOption.WRITE,
                   StandardOpenOption.CREATE,
                   LinkOption.NOFOLLOW_LINKS));
-      if (!isLocked(channel)) {
+      if (!isLocked(path, channel)) {
         channel.close();
         throw StorageException.about(
             path, "is locked: another process downloads or seeds this torrent in this folder");
@@ -81,17 +85,17 @@ final class StateFile {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean isLocked(Path path, FileChannel channel) {
     try {
       // One byte far behind the end: where locks are mandatory, others can still read the file.
       return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (IOException e) {
+      // Some network file systems know no locks, which is no reason not to download to them.
+      LOGGER.log(Level.WARNING, "Nothing keeps other processes off {0}: {1}", path, e.getMessage());
+      return true;
     }
-  }
-
-  Path path() {
-    return path;
   }
 
   /** All that is in the file; nothing where that is more than could be ours. */

@@ -41,6 +41,8 @@ final class SuperSeeding {
       known.add(best);
       timesRevealed[best]++;
       latest.put(peer, best);
+    } else {
+      latest.remove(peer);
     }
     return best;
   }

@@ -61,6 +61,8 @@ public final class Transfer {
             new HttpClientOptions().setLocalAddress(localAddress),
             System::nanoTime);
     torrent = new ActiveTorrent(context, options, workers, parallelism, trackers, System::nanoTime);
+    // Where it fails it ends by itself, and what it used ends with it.
+    torrent.ended().onComplete(ended -> stop());
   }
 
   /** Begins to describe a transfer whose event loop is one of these. */
@@ -355,11 +357,10 @@ public final class Transfer {
         throw new IllegalStateException("a transfer needs a torrent or a magnet link");
       }
       List<List<String>> announced = trackers;
-      if (announced == null) {
-        announced =
-            metainfo != null
-                ? metainfo.trackers()
-                : link.trackers().stream().map(List::of).toList();
+      if (announced == null && metainfo != null) {
+        announced = metainfo.trackers();
+      } else if (announced == null && link != null) {
+        announced = link.trackers().stream().map(List::of).toList();
       }
       return new Transfer(
           vertx,
@@ -380,7 +381,7 @@ public final class Transfer {
               seedRatio,
               seedTime,
               peers,
-              announced,
+              announced == null ? List.of() : announced,
               trackerOptions,
               listener));
     }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the file's pieces root, 32 bytes
  * @param baseLayer the layer; 0 is the blocks' hashes, at most {@link #MAX_LAYER}
- * @param index the first hash in the layer, a multiple of the length
- * @param length how many hashes, a power of two from 2 to {@link #MAX_LENGTH}
+ * @param index the first hash in the layer, a multiple of the least power of two that is not below
+ *     the length
+ * @param length how many hashes, 1 to {@link #MAX_LENGTH}. BEP 52 would have powers of two from 2
+ *     on, but for the end of a layer: there some clients ask for fewer, be it one
  * @param proofLayers how many layers above the base layer are proved, at most {@link #MAX_LAYER}
  */
 public record HashRange(byte[] root, int baseLayer, int index, int length, int proofLayers) {
@@ -61,13 +63,18 @@ public record HashRange(byte[] root, int baseLayer, int index, int length, int p
     if (baseLayer < 0 || baseLayer > MAX_LAYER || proofLayers < 0 || proofLayers > MAX_LAYER) {
       return "no merkle tree has the layers " + unsigned(baseLayer) + " + " + unsigned(proofLayers);
     }
-    if (length < 2 || length > MAX_LENGTH || Integer.bitCount(length) != 1) {
-      return "hashes come by powers of two from 2 to 8192, not by " + unsigned(length);
+    if (length < 1 || length > MAX_LENGTH) {
+      return "hashes come by 1 to " + MAX_LENGTH + ", not by " + unsigned(length);
     }
-    if (index < 0 || index % length != 0) {
+    if (index < 0 || index % alignment(length) != 0) {
       return "hashes cannot begin at " + unsigned(index) + " where they come by " + length;
     }
     return null;
+  }
+
+  /** The least power of two that is not below a length. */
+  private static int alignment(int length) {
+    return length == 1 ? 1 : Integer.highestOneBit(length - 1) << 1;
   }
 
   private static String unsigned(int number) {

@@ -1,8 +1,13 @@
 package io.skep.client;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.skep.metainfo.Metainfo;
+import io.skep.metainfo.PieceLayout;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,28 +21,33 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A storage with an event loop and a pool of its own, called from the thread of a test. */
 final class RunningStorage implements AutoCloseable {
   static final int BLOCK = 16 * 1024;
+  private static final int THREADS = 3;
 
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final ExecutorService pool;
   private final PieceStorage storage;
+  private final PieceLayout layout;
   private final List<StorageException> failures = Collections.synchronizedList(new ArrayList<>());
   private final List<long[]> progress = Collections.synchronizedList(new ArrayList<>());
   private final List<ByteBuf> given = new ArrayList<>();
 
   RunningStorage(TestContent content, Path folder) {
-    this(content, folder, FileChannel::open);
+    this(content.metainfo(), folder, FileChannel::open);
   }
 
-  RunningStorage(TestContent content, Path folder, ChannelOpener opener) {
-    pool = Executors.newFixedThreadPool(3);
-    storage = new PieceStorage(context, pool, 3, content.metainfo(), folder, opener);
+  RunningStorage(Metainfo metainfo, Path folder, ChannelOpener opener) {
+    layout = metainfo.layout();
+    pool = Executors.newFixedThreadPool(THREADS);
+    storage = new PieceStorage(context, pool, THREADS, metainfo, folder, opener);
     storage.onFailure(failures::add);
   }
 
@@ -60,6 +70,20 @@ final class RunningStorage implements AutoCloseable {
         () ->
             storage.open(
                 forSeeding, (checked, total) -> progress.add(new long[] {checked, total})));
+  }
+
+  /** Keeps all workers from working until the latch is open. */
+  void occupyWorkers(CountDownLatch latch) {
+    for (int i = 0; i < THREADS; i++) {
+      pool.execute(
+          () -> {
+            try {
+              assertTrue(latch.await(60, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
   }
 
   PieceStorage storage() {
@@ -94,17 +118,30 @@ final class RunningStorage implements AutoCloseable {
   }
 
   byte[] read(int piece, int begin, int length) throws Exception {
-    return call(
-        () ->
-            storage
-                .read(piece, begin, length)
-                .map(
-                    bytes -> {
-                      given.add(bytes);
-                      byte[] copy = ByteBufUtil.getBytes(bytes);
-                      bytes.release();
-                      return copy;
-                    }));
+    return call(() -> reading(piece, begin, length));
+  }
+
+  /** Reads a whole piece in so many parts. */
+  byte[] readAll(int piece, int parts) throws Exception {
+    ByteBuf whole = Unpooled.buffer();
+    int length = layout.length(piece) / parts;
+    for (int part = 0; part < parts; part++) {
+      whole.writeBytes(read(piece, part * length, length));
+    }
+    return ByteBufUtil.getBytes(whole);
+  }
+
+  /** What is read, from the event loop. */
+  Future<byte[]> reading(int piece, int begin, int length) {
+    return storage
+        .read(piece, begin, length)
+        .map(
+            bytes -> {
+              given.add(bytes);
+              byte[] copy = ByteBufUtil.getBytes(bytes);
+              bytes.release();
+              return copy;
+            });
   }
 
   /** Why the storage failed, as far as it did. */
@@ -132,8 +169,8 @@ final class RunningStorage implements AutoCloseable {
 
   /** Ends its threads, whether it was stopped or not: a kill, but for the lock. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     pool.shutdown();
-    Waiting.forResult(vertx.close());
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -141,7 +141,7 @@ final class TestContent {
     files.forEach(
         (name, file) -> {
           writer.beginDictionary().key("length").integer(file.length).key("path").beginList();
-          for (String part : name.split("/")) {
+          for (String part : name.split("/", -1)) {
             writer.string(part);
           }
           writer.end().end();
@@ -158,7 +158,7 @@ final class TestContent {
     SortedMap<String, Object> root = new TreeMap<>();
     files.forEach(
         (name, file) -> {
-          String[] parts = name.split("/");
+          String[] parts = name.split("/", -1);
           SortedMap<String, Object> folder = root;
           for (int i = 0; i < parts.length - 1; i++) {
             folder =

@@ -29,14 +29,15 @@ final class Aria2 implements RealClient {
             "--seed-ratio=0",
             "--check-integrity=true",
             "--file-allocation=none",
-            "--max-upload-limit=" + Assignment.UPLOAD_KIB_PER_SECOND + "K",
+            "--max-upload-limit=" + assignment.manner().uploadKibPerSecond() + "K",
+            "--bt-force-encryption=" + assignment.manner().encrypted(),
             "--stop-with-process=" + ProcessHandle.current().pid(),
             "--enable-color=false",
             "--console-log-level=info",
             "--summary-interval=0",
             "--show-console-readout=false",
             "--dir=" + assignment.downloads(),
-            assignment.torrent().file().toString());
+            assignment.source());
     return new Aria2(LocalProcess.start("aria2", assignment.folder(), assignment.log(), command));
   }
 

@@ -8,15 +8,15 @@ import java.nio.file.Path;
  * What a client is started for.
  *
  * @param torrent what it shares
+ * @param role what it has of that at its start
  * @param address its own
  * @param port for its peers, TCP and UDP
  * @param folder its own, for settings and content
  * @param log the name of the file that what it prints goes to
+ * @param manner how it is to share
  */
-record Assignment(Torrent torrent, String address, int port, Path folder, String log) {
-  /** Makes a transfer last some seconds, so that it can be watched. */
-  static final int UPLOAD_KIB_PER_SECOND = 1024;
-
+record Assignment(
+    Torrent torrent, Role role, String address, int port, Path folder, String log, Manner manner) {
   /**
    * Finds an address of its own.
    *
@@ -36,15 +36,22 @@ record Assignment(Torrent torrent, String address, int port, Path folder, String
     Assignment assignment =
         new Assignment(
             torrent,
+            role,
             address,
             Loopback.freePort(address),
-            folder.resolve(torrent.name()).resolve(name),
-            torrent.name() + "-" + name + ".log");
+            folder.resolve(torrent.label()).resolve(name),
+            torrent.label() + "-" + name + ".log",
+            Manner.SLOW);
     Files.createDirectories(assignment.downloads());
     if (role == Role.SEED) {
-      Files.copy(torrent.content(), assignment.content());
+      Content.copy(torrent.content(), assignment.content());
     }
     return assignment;
+  }
+
+  /** The same in another manner. */
+  Assignment with(Manner manner) {
+    return new Assignment(torrent, role, address, port, folder, log, manner);
   }
 
   /** Where the client keeps what it shares. */
@@ -52,8 +59,13 @@ record Assignment(Torrent torrent, String address, int port, Path folder, String
     return folder.resolve("downloads");
   }
 
-  /** The file that the client shares. */
+  /** The file or folder that the client shares. */
   Path content() {
     return downloads().resolve(torrent.name());
+  }
+
+  /** What the client is told to share: the .torrent's path or the magnet link. */
+  String source() {
+    return manner.byMagnet() ? torrent.magnet() : torrent.file().toString();
   }
 }

@@ -1,17 +1,13 @@
 package io.skep.interop;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Objects;
 
 /** libtorrent, driven by a small Python program of ours. */
 final class Libtorrent implements RealClient {
-  private static final String PYTHON = "/usr/bin/python3";
-  private static final String PROGRAM = "/interop/libtorrent_client.py";
+  static final String PYTHON = "/usr/bin/python3";
+  private static final String PROGRAM = "libtorrent_client.py";
 
   private static final boolean INSTALLED = canImport();
 
@@ -37,26 +33,24 @@ final class Libtorrent implements RealClient {
   }
 
   static Libtorrent start(Assignment assignment) throws IOException {
-    return start(assignment, List.of(assignment.address()));
+    String address = assignment.address();
+    return start(assignment, List.of(address.contains(":") ? "[" + address + "]" : address));
   }
 
   /** Starts it at several addresses; one of IPv6 is in brackets. */
   static Libtorrent start(Assignment assignment, List<String> addresses) throws IOException {
-    Path program = assignment.folder().resolve("libtorrent_client.py");
-    try (InputStream source =
-        Objects.requireNonNull(Libtorrent.class.getResourceAsStream(PROGRAM), PROGRAM)) {
-      Files.copy(source, program, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Path program = Resource.copy(PROGRAM, assignment.folder());
     List<String> interfaces =
         addresses.stream().map(address -> address + ":" + assignment.port()).toList();
     List<String> command =
         List.of(
             PYTHON,
             program.toString(),
-            assignment.torrent().file().toString(),
+            assignment.source(),
             assignment.downloads().toString(),
             String.join(",", interfaces),
-            Integer.toString(Assignment.UPLOAD_KIB_PER_SECOND * 1024));
+            Integer.toString(assignment.manner().uploadKibPerSecond() * 1024),
+            assignment.manner().encrypted() ? "encrypted" : "plain");
     return new Libtorrent(
         LocalProcess.start("libtorrent", assignment.folder(), assignment.log(), command));
   }

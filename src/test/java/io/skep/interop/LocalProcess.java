@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A process that this test started; what it prints goes to a file in {@code target/interop}. */
@@ -60,6 +61,11 @@ final class LocalProcess implements Closeable {
       throw new AssertionError(
           name + " ended by itself with " + process.exitValue() + "\n" + shown());
     }
+  }
+
+  /** What it ended with, once it has. */
+  OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** Sends SIGINT, as Ctrl-C does. */

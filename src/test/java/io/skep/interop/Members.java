@@ -10,12 +10,23 @@ import java.util.stream.Collectors;
 final class Members implements Closeable {
   private final TrackerUnderTest tracker;
   private final Torrent torrent;
+  private final int idleCompletions;
   private final List<RealClient> present = new ArrayList<>();
   private final List<RealClient> started = new ArrayList<>();
 
   Members(TrackerUnderTest tracker, Torrent torrent) {
+    this(tracker, torrent, 0);
+  }
+
+  /**
+   * Begins with nobody.
+   *
+   * @param idleCompletions how many completions may be announced that are none
+   */
+  Members(TrackerUnderTest tracker, Torrent torrent, int idleCompletions) {
     this.tracker = tracker;
     this.torrent = torrent;
+    this.idleCompletions = idleCompletions;
   }
 
   /** Takes over a client that was just started. */
@@ -31,28 +42,44 @@ final class Members implements Closeable {
     client.leave();
   }
 
+  /** Waits until a download has ended by itself, and well. */
+  void awaitEnd(SkepClient download) {
+    Poll.until(
+        () -> {
+          present.forEach(RealClient::requireAlive);
+          return download.exitCode().isPresent();
+        },
+        () -> torrent.label() + " does not arrive\n" + shown());
+    present.remove(download);
+  }
+
   /**
-   * Waits until a scrape over either transport tells these counts.
+   * Waits until a scrape over either transport tells these counts; of a hybrid, for both hashes.
    *
    * @throws AssertionError with what everybody printed, if they are not told in time
    */
   void expect(Counts counts) {
-    InfoHash hash = torrent.hash();
-    Poll.until(
-        () -> {
-          present.forEach(RealClient::requireAlive);
-          return tracker.scrape(Transport.HTTP, hash).equals(counts)
-              && tracker.scrape(Transport.UDP, hash).equals(counts);
-        },
-        () ->
-            "%s should be %s but over HTTP is %s and over UDP %s\n%s%s"
-                .formatted(
-                    torrent.name(),
-                    counts,
-                    tracker.scrape(Transport.HTTP, hash),
-                    tracker.scrape(Transport.UDP, hash),
-                    started.stream().map(RealClient::shown).collect(Collectors.joining()),
-                    tracker.shown()));
+    for (InfoHash hash : torrent.hashes()) {
+      Poll.until(
+          () -> {
+            present.forEach(RealClient::requireAlive);
+            return tracker.scrape(Transport.HTTP, hash).isUpTo(idleCompletions, counts)
+                && tracker.scrape(Transport.UDP, hash).isUpTo(idleCompletions, counts);
+          },
+          () ->
+              "%s should be %s but over HTTP is %s and over UDP %s\n%s"
+                  .formatted(
+                      torrent.label(),
+                      counts,
+                      tracker.scrape(Transport.HTTP, hash),
+                      tracker.scrape(Transport.UDP, hash),
+                      shown()));
+    }
+  }
+
+  /** What everybody printed last, the tracker too. */
+  String shown() {
+    return started.stream().map(RealClient::shown).collect(Collectors.joining()) + tracker.shown();
   }
 
   @Override

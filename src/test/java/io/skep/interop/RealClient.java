@@ -3,7 +3,8 @@ package io.skep.interop;
 import java.io.Closeable;
 
 /** A client that people use, running as a process of its own. */
-sealed interface RealClient extends Closeable permits Aria2, Libtorrent, Transmission {
+sealed interface RealClient extends Closeable
+    permits Aria2, Libtorrent, RTorrent, SkepClient, Transmission, WebTorrent {
   /** Fails where it has ended though nobody told it to. */
   void requireAlive();
 

@@ -6,12 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,12 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each client as seed and as leecher, over HTTP and over UDP. */
 class RealTransfersTest {
   private static final int AT_ONCE = 8;
-  private static final ExecutorService EXECUTOR = Executors.newFixedThreadPool(AT_ONCE);
-  private static final Map<Pair, Future<?>> TRANSFERS = new HashMap<>();
+  private static @Nullable SideBySide<Pair> transfers;
   private static @Nullable TrackerUnderTest tracker;
 
   static List<Pair> pairs() {
-    return Pair.all();
+    return Pair.ofOthers();
   }
 
   @BeforeAll
@@ -42,22 +35,18 @@ class RealTransfersTest {
     }
     TrackerUnderTest started = TrackerUnderTest.start(ports, folder, "transfers");
     tracker = started;
+    SideBySide<Pair> running = new SideBySide<>(AT_ONCE);
+    transfers = running;
     torrents.forEach(
-        (pair, torrent) -> {
-          Transfer transfer = new Transfer(started, torrent, pair, folder);
-          Callable<Void> run =
-              () -> {
-                transfer.run();
-                return null;
-              };
-          TRANSFERS.put(pair, EXECUTOR.submit(run));
-        });
+        (pair, torrent) ->
+            running.add(pair, () -> new Transfer(started, torrent, pair, folder).run()));
   }
 
   @AfterAll
-  static void stop() throws InterruptedException {
-    EXECUTOR.shutdownNow();
-    EXECUTOR.awaitTermination(1, TimeUnit.MINUTES);
+  static void stop() {
+    if (transfers != null) {
+      transfers.close();
+    }
     if (tracker != null) {
       tracker.close();
     }
@@ -67,10 +56,6 @@ class RealTransfersTest {
   @MethodSource("pairs")
   void fileArrives(Pair pair) throws Throwable {
     Requirement.present(pair.missing());
-    try {
-      Objects.requireNonNull(TRANSFERS.get(pair)).get();
-    } catch (ExecutionException e) {
-      throw e.getCause();
-    }
+    Objects.requireNonNull(transfers).await(pair);
   }
 }

@@ -11,19 +11,22 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A private torrent of one file (BEP 3, BEP 27) of which we have the content.
+ * A torrent of which we have the content.
  *
- * @param name the file's name
- * @param hash the SHA-1 of its info dictionary
+ * @param label what we call it, in ASCII
+ * @param name the name of its file or folder
+ * @param hashes what its swarms go by: for a hybrid two, the one of version 1 first
  * @param file the .torrent
- * @param content the file that it was made of
+ * @param content the file or folder that it was made of
+ * @param magnet the link that names it, with its trackers (BEP 9)
  */
-record Torrent(String name, InfoHash hash, Path file, Path content) {
+record Torrent(
+    String label, String name, List<InfoHash> hashes, Path file, Path content, String magnet) {
   private static final int LENGTH = 3 * 1024 * 1024 + 4321;
   private static final int PIECE_LENGTH = 32 * 1024;
 
   /**
-   * Makes content that no other name has, and a torrent of it.
+   * Makes content that no other name has, and a private torrent of that one file (BEP 3, BEP 27).
    *
    * @param trackers their announce URLs, each in a tier of its own (BEP 12)
    */
@@ -36,7 +39,7 @@ record Torrent(String name, InfoHash hash, Path file, Path content) {
     Files.write(originals.resolve(name), content);
     BencodeWriter info = new BencodeWriter(4096);
     writeInfo(info, name, pieces);
-    byte[] hash = sha1().digest(info.toByteArray());
+    InfoHash hash = InfoHash.read(sha1().digest(info.toByteArray()), 0);
     BencodeWriter whole = new BencodeWriter(4096);
     whole.beginDictionary().key("announce").string(trackers.get(0));
     whole.key("announce-list").beginList();
@@ -47,7 +50,8 @@ record Torrent(String name, InfoHash hash, Path file, Path content) {
     writeInfo(whole, name, pieces);
     Path file = originals.resolve(name + ".torrent");
     Files.write(file, whole.end().toByteArray());
-    return new Torrent(name, InfoHash.read(hash, 0), file, originals.resolve(name));
+    String magnet = "magnet:?xt=urn:btih:" + hash + "&tr=" + String.join("&tr=", trackers);
+    return new Torrent(name, name, List.of(hash), file, originals.resolve(name), magnet);
   }
 
   private static void writeInfo(BencodeWriter writer, String name, byte[] pieces) {

@@ -54,12 +54,7 @@ final class TrackerUnderTest implements Closeable {
   }
 
   private static List<String> skep(Ports ports, Path data) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("io.skep.cli.Main");
-    command.add("serve");
+    List<String> arguments = new ArrayList<>(List.of("serve"));
     for (String setting :
         List.of(
             "tracker.http.port=" + ports.http(),
@@ -67,10 +62,10 @@ final class TrackerUnderTest implements Closeable {
             "console.port=" + ports.console(),
             "data.folder=" + data,
             "tracker.mode=open")) {
-      command.add("--set");
-      command.add(setting);
+      arguments.add("--set");
+      arguments.add(setting);
     }
-    return command;
+    return SkepCommand.line(arguments);
   }
 
   private static List<String> other(Ports ports, String command) {
@@ -78,6 +73,11 @@ final class TrackerUnderTest implements Closeable {
     words.add(Integer.toString(ports.http()));
     words.add(Integer.toString(ports.udp()));
     return words;
+  }
+
+  /** Where it is announced to. */
+  String announceUrl(Transport transport, String host) {
+    return ports.announceUrl(transport, host);
   }
 
   private boolean answers() {

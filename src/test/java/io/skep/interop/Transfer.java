@@ -10,9 +10,10 @@ import java.nio.file.Path;
 record Transfer(TrackerUnderTest tracker, Torrent torrent, Pair pair, Path folder) {
   /** Goes from an empty swarm to an empty swarm; an error says what everybody printed. */
   void run() throws IOException {
-    Assignment giving = Assignment.of(torrent, Role.SEED, folder, "seed");
-    Assignment taking = Assignment.of(torrent, Role.LEECHER, folder, "leecher");
-    try (Members members = new Members(tracker, torrent)) {
+    Assignment giving = Assignment.at(pair.seed().address(), torrent, Role.SEED, folder, "seed");
+    Assignment taking =
+        Assignment.at(pair.leecher().address(), torrent, Role.LEECHER, folder, "leecher");
+    try (Members members = new Members(tracker, torrent, pair.seed().idleCompletions())) {
       members.expect(new Counts(0, 0, 0));
       RealClient seed;
       RealClient leecher;

@@ -15,6 +15,8 @@ import java.util.List;
 final class Transmission implements RealClient {
   private static final String SESSION_HEADER = "X-Transmission-Session-Id";
   private static final int SESSION_EXPECTED = 409;
+  private static final int ENCRYPTION_PREFERRED = 1;
+  private static final int ENCRYPTION_REQUIRED = 2;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final LocalProcess process;
@@ -52,31 +54,37 @@ final class Transmission implements RealClient {
 
   private static String settings(Assignment assignment, int rpcPort) {
     return """
-        {
-          "bind-address-ipv4": "%s",
-          "bind-address-ipv6": "::1",
-          "peer-port": %d,
-          "dht-enabled": false,
-          "lpd-enabled": false,
-          "pex-enabled": false,
-          "utp-enabled": false,
-          "port-forwarding-enabled": false,
-          "preallocation": 0,
-          "rpc-bind-address": "127.0.0.1",
-          "rpc-port": %d,
-          "rpc-whitelist-enabled": false,
-          "speed-limit-up": %d,
-          "speed-limit-up-enabled": true
-        }
-        """
+    {
+      "bind-address-ipv4": "%s",
+      "bind-address-ipv6": "::1",
+      "peer-port": %d,
+      "dht-enabled": false,
+      "lpd-enabled": false,
+      "pex-enabled": false,
+      "utp-enabled": false,
+      "port-forwarding-enabled": false,
+      "preallocation": 0,
+      "rpc-bind-address": "127.0.0.1",
+      "rpc-port": %d,
+      "rpc-whitelist-enabled": false,
+      "speed-limit-up": %d,
+      "speed-limit-up-enabled": %b,
+      "encryption": %d
+    }
+    """
         .formatted(
-            assignment.address(), assignment.port(), rpcPort, Assignment.UPLOAD_KIB_PER_SECOND);
+            assignment.address(),
+            assignment.port(),
+            rpcPort,
+            assignment.manner().uploadKibPerSecond(),
+            assignment.manner().uploadKibPerSecond() > 0,
+            assignment.manner().encrypted() ? ENCRYPTION_REQUIRED : ENCRYPTION_PREFERRED);
   }
 
   private void add(Assignment assignment) {
     String arguments =
         "{\"filename\": \"%s\", \"download-dir\": \"%s\"}"
-            .formatted(assignment.torrent().file(), assignment.downloads());
+            .formatted(assignment.source(), assignment.downloads());
     Poll.until(
         () -> {
           requireAlive();

@@ -37,8 +37,7 @@ class FileNamesTest {
   @MethodSource("dangers")
   void refusesADanger(String name, String reason) {
     for (FileNames names : new FileNames[] {UNIX, WINDOWS}) {
-      assertEquals(
-          reason, assertThrows(MetainfoException.class, () -> names.check(name)).reason());
+      assertEquals(reason, assertThrows(MetainfoException.class, () -> names.check(name)).reason());
     }
   }
 

@@ -39,8 +39,7 @@ class MagnetLinkTest {
                 + "&tr=http%3A%2F%2Fa.example%2Fannounce%3Fx%3D1&tr.1=udp://b.example:80"
                 + "&ws=http%3a%2f%2Fw.example%2Ffilm&x.pe=192.0.2.1:6881"
                 + "&x.pe=%5B2001%3Adb8%3A%3A1%5D%3A6882&so=0,2,4-6&unknown=1&kt=martin+luther");
-    assertEquals(
-        List.of(InfoHash.parse(HEX), InfoHash.parse("a0".repeat(20))), link.infoHashes());
+    assertEquals(List.of(InfoHash.parse(HEX), InfoHash.parse("a0".repeat(20))), link.infoHashes());
     assertArrayEquals(HexFormat.of().parseHex(V2), link.infoHashV2());
     assertEquals("A film, für alle", link.name());
     assertEquals(OptionalLong.of(123_456_789_012L), link.length());
@@ -126,7 +125,8 @@ class MagnetLinkTest {
   @Test
   void theSameTwiceIsOnce() throws MetainfoException {
     MagnetLink link =
-        MagnetLink.parse(LINK + "&xt=urn:btih:" + HEX + "&tr=u:a&tr=u:a&x.pe=1.2.3.4:5&x.pe=1.2.3.4:5");
+        MagnetLink.parse(
+            LINK + "&xt=urn:btih:" + HEX + "&tr=u:a&tr=u:a&x.pe=1.2.3.4:5&x.pe=1.2.3.4:5");
     assertEquals(1, link.infoHashes().size());
     assertEquals(List.of("u:a"), link.trackers());
     assertEquals(1, link.peers().size());

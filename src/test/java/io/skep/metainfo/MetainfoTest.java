@@ -196,7 +196,8 @@ class MetainfoTest {
     assertEquals("s", metainfo.source());
     assertEquals("CC", metainfo.license());
     assertEquals(List.of("h:a"), metainfo.webSeeds());
-    assertEquals(List.of("h:a", "h:b"), read("d" + info + "8:url-listl3:h:ai1e0:3:h:bee").webSeeds());
+    assertEquals(
+        List.of("h:a", "h:b"), read("d" + info + "8:url-listl3:h:ai1e0:3:h:bee").webSeeds());
     assertEquals(List.of(), read("d" + info + "8:url-listi1ee").webSeeds());
   }
 
@@ -245,8 +246,7 @@ class MetainfoTest {
     assertEquals(
         "no metadata of a torrent: the input ends too early at byte 0",
         assertThrows(
-                MetainfoException.class,
-                () -> Metainfo.ofInfo(new byte[0], List.of(), List.of()))
+                MetainfoException.class, () -> Metainfo.ofInfo(new byte[0], List.of(), List.of()))
             .reason());
   }
 

@@ -76,8 +76,7 @@ class PieceLayoutTest {
     assertEquals(List.of(7), lengths(layout));
     assertEquals(8, layout.hashedLength(0));
     assertEquals(
-        List.of(
-            Span.padding(1), span(1, 0, 3), Span.padding(2), span(3, 0, 1), Span.padding(1)),
+        List.of(Span.padding(1), span(1, 0, 3), Span.padding(2), span(3, 0, 1), Span.padding(1)),
         layout.spans(0, 0, 8));
     assertEquals(List.of(span(1, 1, 2), Span.padding(1)), layout.spans(0, 2, 3));
     assertEquals(List.of(Span.padding(1)), layout.spans(0, 5, 1));
@@ -111,8 +110,7 @@ class PieceLayoutTest {
             List.of(file(Long.MAX_VALUE)),
             List.of(file(Long.MAX_VALUE), file(Long.MAX_VALUE)))) {
       MetainfoException refused =
-          assertThrows(
-              MetainfoException.class, () -> PieceLayout.of(files, 1 << 20, isAligned));
+          assertThrows(MetainfoException.class, () -> PieceLayout.of(files, 1 << 20, isAligned));
       assertEquals("the torrent has more than 2097152 pieces", refused.reason());
     }
   }
@@ -123,8 +121,7 @@ class PieceLayoutTest {
     assertEquals((1 << 20) + 1, layout.pieceCount());
     assertEquals((1L << 40) + 5, layout.contentLength());
     assertEquals(1 << 20, layout.pieceOf(1, (1L << 40) - 1));
-    assertEquals(
-        List.of(span(1, (1L << 40) - 5, 5)), layout.spans(layout.pieceCount() - 1, 0, 5));
+    assertEquals(List.of(span(1, (1L << 40) - 5, 5)), layout.spans(layout.pieceCount() - 1, 0, 5));
   }
 
   /** Every way to cut every piece has the same bytes in the same places. */
@@ -144,8 +141,7 @@ class PieceLayoutTest {
       assertEquals(length, whole.size());
       for (int begin = 0; begin <= length; begin++) {
         for (int end = begin; end <= length; end++) {
-          assertEquals(
-              whole.subList(begin, end), bytes(layout.spans(piece, begin, end - begin)));
+          assertEquals(whole.subList(begin, end), bytes(layout.spans(piece, begin, end - begin)));
         }
       }
     }
@@ -155,8 +151,7 @@ class PieceLayoutTest {
     List<Span> bytes = new ArrayList<>();
     for (Span span : spans) {
       for (int i = 0; i < span.length(); i++) {
-        bytes.add(
-            span.isPadding() ? Span.padding(1) : span(span.file(), span.offset() + i, 1));
+        bytes.add(span.isPadding() ? Span.padding(1) : span(span.file(), span.offset() + i, 1));
       }
     }
     return bytes;

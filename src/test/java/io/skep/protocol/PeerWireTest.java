@@ -253,8 +253,8 @@ class PeerWireTest {
         "80000000 00000000 00000002 00000000",
         "00000000 00000000 00000002 00000040",
         "00000000 00000000 00000000 00000000",
-        "00000000 00000000 00000001 00000000",
-        "00000000 00000000 00000003 00000000",
+        "00000000 00000004 00000005 00000000",
+        "00000000 00000000 00002001 00000000",
         "00000000 00000000 00004000 00000000",
         "00000000 00000000 80000000 00000000",
         "00000000 00000001 00000002 00000000",
@@ -267,6 +267,14 @@ class PeerWireTest {
     assertThrows(PeerWireException.class, () -> wire.decode(hex("00000031 17" + content)));
   }
 
+  /** What clients ask for whose layer ends: 7 hashes by 4 and 3, 513 by 512 and 1. */
+  @ParameterizedTest
+  @CsvSource({"4, 3", "512, 1", "8, 5"})
+  void aRangeAtTheEndOfALayerMayBeShort(int index, int length) throws PeerWireException {
+    PeerMessage request = new PeerMessage.HashRequest(new byte[32], 2, index, length, 3);
+    assertEquals(request, wire.decode(written(request)));
+  }
+
   @Test
   void aRangeOfHashesThatNoTreeHasCannotBeMade() {
     assertThrows(
@@ -274,7 +282,7 @@ class PeerWireTest {
         () -> new PeerMessage.HashRequest(new byte[31], 0, 0, 2, 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PeerMessage.HashRequest(new byte[32], 0, 0, 5, 0));
+        () -> new PeerMessage.HashRequest(new byte[32], 0, 4, 5, 0));
   }
 
   @Test
