@@ -2,8 +2,6 @@ package io.skep.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +20,8 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int MOST_LEECHERS = 20;
-  private static final int STOP_SECONDS = 60;
+  private static final int SUCCESS = 0;
+  private static final int FAILURE = 1;
   private static final long LEAST_RATE = 100 << 10;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -53,24 +52,25 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Keep the folder, and tell where it is.")
   private boolean keep;
 
-  private final CountDownLatch over = new CountDownLatch(1);
-
   @Override
   public Integer call() throws Exception {
     require(leechers >= 1 && leechers <= MOST_LEECHERS, "--leechers is 1 to " + MOST_LEECHERS);
     require(rate >= LEAST_RATE, "--rate is 100k or more");
     Logging.configure(LogLevel.WARNING);
     PrintWriter out = command.commandLine().getOut();
-    Thread showing = Thread.currentThread();
-    Thread hook = new Thread(() -> obeySignal(showing), "skep-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    DemoBoard board = new DemoBoard(out, Terminal.ofProcess(), System::nanoTime);
+    StopHook hook = StopHook.set(Thread.currentThread()::interrupt);
+    int code = FAILURE;
     try {
-      show(new DemoBoard(out, Terminal.ofProcess(), System::nanoTime));
+      show(board);
+      code = SUCCESS;
+    } catch (InterruptedException e) {
+      board.say(keep ? "Stopped." : "Stopped; nothing is left behind.");
+      code = StopHook.INTERRUPTED;
     } finally {
-      over.countDown();
+      hook.release(code);
     }
-    Runtime.getRuntime().removeShutdownHook(hook);
-    return 0;
+    return code;
   }
 
   private void require(boolean condition, String message) {
@@ -81,23 +81,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private void show(DemoBoard board) throws DemoFault, InterruptedException {
     DemoPlan plan = new DemoPlan(size, leechers, rate, keep);
-    try (DemoStage stage = new DemoStage(board, keep)) {
-      new Demo(plan, board, stage).run();
-    }
-  }
-
-  /** Runs when the process is told to end: lets the demo clear up behind itself. */
-  private void obeySignal(Thread showing) {
-    if (over.getCount() == 0) {
-      return;
-    }
-    SecondSignal.ends(TransferRun.INTERRUPTED);
-    showing.interrupt();
+    DemoStage stage = new DemoStage(board, keep);
     try {
-      over.await(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      new Demo(plan, board, stage).run();
+    } finally {
+      stage.clear();
     }
-    Runtime.getRuntime().halt(TransferRun.INTERRUPTED);
   }
 }

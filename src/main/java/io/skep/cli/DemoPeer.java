@@ -95,11 +95,12 @@ final class DemoPeer {
     if (isSeed) {
       return new DemoBar(name, false, 1, "gave " + Figures.bytes(progress.uploaded()) + ", " + up);
     }
+    // The progress is of the last second, and may not know it yet.
+    if (transfer.completed().succeeded()) {
+      return new DemoBar(name, true, 1, "complete, " + up);
+    }
     double share = progress.length() == 0 ? 0 : (double) progress.have() / progress.length();
-    String words =
-        progress.isComplete()
-            ? "complete, " + up
-            : "down " + Figures.rate(progress.downloadRate()) + ", " + up;
+    String words = "down " + Figures.rate(progress.downloadRate()) + ", " + up;
     return new DemoBar(name, true, share, words);
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** All that the demo has going: its tracker, its peers, its folder; closes them together. */
-final class DemoStage implements AutoCloseable {
+/** All that the demo has going: its tracker, its peers, its folder; clears them away together. */
+final class DemoStage {
   private static final int LOOPS = 4;
   private static final long PATIENCE_SECONDS = 20;
   private static final long FRAME_MILLIS = 200;
@@ -136,8 +136,7 @@ final class DemoStage implements AutoCloseable {
   }
 
   /** Leaves nothing behind: no peer, no port, no file. */
-  @Override
-  public void close() throws DemoFault, InterruptedException {
+  void clear() throws DemoFault, InterruptedException {
     try {
       dismissPeers();
       if (tracker != null) {

@@ -6,8 +6,6 @@ import java.util.Locale;
 
 /** The table of what each peer gave and took: as it counted itself, and as the tracker has it. */
 final class DemoTable {
-  private static final String ROW = "   %-12s %9s %9s %6s  | %9s %9s %6s";
-
   private final List<String> lines = new ArrayList<>();
 
   DemoTable() {
@@ -26,7 +24,7 @@ final class DemoTable {
   }
 
   private void add(Object... cells) {
-    lines.add(String.format(Locale.ROOT, ROW, cells));
+    lines.add(String.format(Locale.ROOT, "   %-12s %9s %9s %6s  | %9s %9s %6s", cells));
   }
 
   List<String> lines() {

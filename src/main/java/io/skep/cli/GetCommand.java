@@ -90,6 +90,7 @@ final class GetCommand implements Callable<Integer> {
       throw new ParameterException(command.commandLine(), "--stream is 0 to 65535");
     }
     Fetching fetching = new Fetching(source());
+    Logging.configure(LogLevel.WARNING);
     return new TransferRun(options.face(), command.commandLine().getErr(), System::nanoTime)
         .run(fetching);
   }
@@ -149,7 +150,7 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public int codeWhenStopped(boolean isComplete) {
-      return isComplete ? 0 : TransferRun.INTERRUPTED;
+      return isComplete ? 0 : StopHook.INTERRUPTED;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.skep.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,18 +15,19 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "A BitTorrent tracker and client in one.",
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      CreateCommand.class,
-      ShowCommand.class,
-      SeedCommand.class,
-      GetCommand.class,
-      AnnounceCommand.class,
-      ScrapeCommand.class
-    },
     footer = {"", "Start a tracker with: skep serve", "See what there is with: skep demo"})
 public final class Main implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          DemoCommand.class,
+          CreateCommand.class,
+          ShowCommand.class,
+          SeedCommand.class,
+          GetCommand.class,
+          AnnounceCommand.class,
+          ScrapeCommand.class);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
@@ -35,7 +37,7 @@ public final class Main implements Runnable {
     if (args.length > 0 && args[0].equals("serve")) {
       StartAhead.begin();
     }
-    int code = commandLine().execute(args);
+    int code = commandLine(args).execute(args);
     if (code != ServeCommand.RUNNING) {
       System.exit(code);
     }
@@ -43,8 +45,23 @@ public final class Main implements Runnable {
 
   /** The command line with all its commands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setParameterExceptionHandler(Main::wrongUsage)
+    return commandLine(COMMANDS);
+  }
+
+  /** With the command alone that the arguments name: to know of all the others takes time. */
+  static CommandLine commandLine(String[] args) {
+    for (Class<?> command : COMMANDS) {
+      if (args.length > 0 && command.getAnnotation(Command.class).name().equals(args[0])) {
+        return commandLine(List.of(command));
+      }
+    }
+    return commandLine();
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
+    CommandLine line = new CommandLine(new Main());
+    commands.forEach(line::addSubcommand);
+    return line.setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

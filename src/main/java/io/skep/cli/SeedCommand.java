@@ -51,6 +51,7 @@ final class SeedCommand implements Callable<Integer> {
     options.check();
     Metainfo metainfo = TorrentSource.read(file);
     Seeding seeding = new Seeding(metainfo);
+    Logging.configure(LogLevel.WARNING);
     return new TransferRun(options.face(), command.commandLine().getErr(), System::nanoTime)
         .run(seeding);
   }

@@ -19,15 +19,11 @@ final class TransferRun {
   private static final int SUCCESS = 0;
   private static final int FAILURE = 1;
 
-  // What shells say of a process that SIGINT ended.
-  static final int INTERRUPTED = 130;
-
   private final Face face;
   private final PrintWriter err;
   private final LongSupplier nanoTime;
   private final FaceFeed feed = new FaceFeed();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
-  private final CompletableFuture<Integer> over = new CompletableFuture<>();
 
   TransferRun(Face face, PrintWriter err, LongSupplier nanoTime) {
     this.face = face;
@@ -39,8 +35,8 @@ final class TransferRun {
   int run(Course course) throws InterruptedException {
     long begun = nanoTime.getAsLong();
     Vertx vertx = Vertx.vertx(options());
-    Thread hook = new Thread(this::obeySignal, "skep-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    StopHook hook = StopHook.set(() -> end(Ending.STOPPED));
+    int code = FAILURE;
     try {
       Transfer transfer = course.transfer(vertx, new Listener());
       transfer
@@ -56,13 +52,11 @@ final class TransferRun {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - begun);
       Ending ending = ending(stopping);
       face.ended(new RunSummary(ending, isComplete, last, seconds));
-      int code = code(ending, course.codeWhenStopped(isComplete));
-      over.complete(code);
+      code = code(ending, course.codeWhenStopped(isComplete));
       return code;
     } finally {
-      over.complete(FAILURE);
       vertx.close();
-      forget(hook);
+      hook.release(code);
     }
   }
 
@@ -130,24 +124,5 @@ final class TransferRun {
         yield FAILURE;
       }
     };
-  }
-
-  /** Runs when the process is told to end: lets the run end, and gives the process its code. */
-  private void obeySignal() {
-    if (over.isDone()) {
-      return;
-    }
-    SecondSignal.ends(INTERRUPTED);
-    end(Ending.STOPPED);
-    int code = over.completeOnTimeout(FAILURE, 3 * STOP_NANOS, TimeUnit.NANOSECONDS).join();
-    Runtime.getRuntime().halt(code);
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending: the hook runs already.
-    }
   }
 }

@@ -189,7 +189,7 @@ final class Content {
         && request.length() > 0
         && request.length() <= PeerWire.MAX_BLOCK_LENGTH
         && (long) request.begin() + request.length()
-            <= tracker.layout().hashedLength(request.piece());
+            <= tracker.layout().paddedLength(request.piece());
   }
 
   /** What is asked for; the padding at a piece's end is zeros, which no storage has. */

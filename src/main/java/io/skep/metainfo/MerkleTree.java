@@ -84,6 +84,11 @@ public final class MerkleTree {
     return number <= 1 ? 1 : Integer.highestOneBit(number - 1) << 1;
   }
 
+  /** How many layers a tree of this width has above its leaves, the root's among them. */
+  static int layersOver(int width) {
+    return Integer.numberOfTrailingZeros(width);
+  }
+
   private static void finish(MessageDigest digest, byte[] target, int offset) {
     try {
       digest.digest(target, offset, HASH_LENGTH);

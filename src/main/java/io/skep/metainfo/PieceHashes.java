@@ -20,7 +20,7 @@ public final class PieceHashes {
   private final byte[] source;
   private final int sha1Offset;
   private final boolean hasMerkle;
-  private final AtomicReferenceArray<byte @Nullable []> layers;
+  private final AtomicReferenceArray<@Nullable PieceLayer> layers;
 
   /**
    * Begins without any layer.
@@ -73,12 +73,8 @@ public final class PieceHashes {
     if (!needsLayer(file)) {
       return Objects.requireNonNull(files.get(file).piecesRoot()).clone();
     }
-    byte @Nullable [] layer = layers.get(file);
-    if (layer == null) {
-      return null;
-    }
-    int offset = (piece - layout.firstPiece(file)) * MerkleTree.HASH_LENGTH;
-    return Arrays.copyOfRange(layer, offset, offset + MerkleTree.HASH_LENGTH);
+    PieceLayer layer = layers.get(file);
+    return layer == null ? null : layer.hash(piece - layout.firstPiece(file));
   }
 
   /**
@@ -102,8 +98,8 @@ public final class PieceHashes {
 
   /** A copy of a file's layer; null where it is not known or the file needs none. */
   public byte @Nullable [] layer(int file) {
-    byte @Nullable [] layer = needsLayer(file) ? layers.get(file) : null;
-    return layer == null ? null : layer.clone();
+    PieceLayer layer = needsLayer(file) ? layers.get(file) : null;
+    return layer == null ? null : layer.hashes();
   }
 
   /** True if every file that needs a layer has one, so that every piece can be verified. */
@@ -127,12 +123,42 @@ public final class PieceHashes {
     if (!needsLayer(file) || root == null || layer.length != layerLength(file)) {
       return false;
     }
-    int width = MerkleTree.powerOfTwo(layer.length / MerkleTree.HASH_LENGTH);
-    byte[] padding = MerkleTree.zeroRoot(layout.pieceLength() / MerkleTree.BLOCK_LENGTH);
-    if (!Arrays.equals(root, MerkleTree.root(layer, width, padding))) {
+    return take(file, PieceLayer.of(layer.clone(), pieceLeaves()));
+  }
+
+  /**
+   * To be called when all layers have come.
+   *
+   * @throws MetainfoException if a file has none all the same: its root is made over more or fewer
+   *     pieces than its length has
+   */
+  public void requireComplete() throws MetainfoException {
+    if (!isComplete()) {
+      throw new MetainfoException("the torrent's 'pieces root' does not fit a file's length");
+    }
+  }
+
+  /** Takes a layer of the right length if it fits the file's root. */
+  boolean take(int file, PieceLayer layer) {
+    if (!Arrays.equals(files.get(file).piecesRoot(), layer.root())) {
       return false;
     }
-    layers.set(file, layer.clone());
+    layers.set(file, layer);
     return true;
+  }
+
+  /** How many leaves the tree of a piece has in a file of several. */
+  int pieceLeaves() {
+    return Math.max(1, layout.pieceLength() / MerkleTree.BLOCK_LENGTH);
+  }
+
+  /** How many layers above the leaves the roots of the pieces are. */
+  int layersBelow() {
+    return MerkleTree.layersOver(pieceLeaves());
+  }
+
+  /** The file's layer with the tree above it; null where it is not known or there is none. */
+  @Nullable PieceLayer pieceLayer(int file) {
+    return needsLayer(file) ? layers.get(file) : null;
   }
 }

@@ -143,6 +143,14 @@ public final class PieceLayout {
   }
 
   /**
+   * How many bytes of a piece peers may ask for: those under its SHA-1; in version 2 all up to a
+   * whole piece's length, since some clients ask for the zeros after a file's end there too.
+   */
+  public int paddedLength(int piece) {
+    return isAligned ? pieceLength : hashedLength(piece);
+  }
+
+  /**
    * Where some bytes of a piece lie, in their order. Together the spans have exactly {@code length}
    * bytes; one of padding stands for zeros that are in no file.
    *

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.client.HttpStub;
+import io.skep.client.Waiting;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +112,7 @@ class TransferProcessTest {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
       return new JsonObject(
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -177,6 +183,63 @@ class TransferProcessTest {
     }
   }
 
+  /** A tracker that doesn't answer to {@code stopped} holds the first up for some seconds. */
+  @Test
+  void aSecondSignalEndsItAtOnce() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    AtomicBoolean hasLeft = new AtomicBoolean();
+    HttpStub silent =
+        new HttpStub(
+            vertx,
+            request -> {
+              if (String.valueOf(request.query()).contains("event=stopped")) {
+                hasLeft.set(true);
+              } else {
+                request.response().end("d8:intervali60e5:peers0:e");
+              }
+            });
+    try (SkepProcess get = get("--tracker", silent.url("/announce").toString(), "--json")) {
+      get.await(() -> get.out().contains("\"event\":\"tracker\""));
+      get.signal("INT");
+      get.await(hasLeft::get);
+      get.signal("INT");
+      assertEquals(130, get.exitCode(), get::err);
+      assertFalse(get.out().contains("\"event\":\"ended\""), "it has not ended well");
+    } finally {
+      Waiting.forResult(vertx.close());
+    }
+  }
+
+  private static String url(SkepProcess get) {
+    return get.out()
+        .lines()
+        .filter(line -> line.contains("\"event\":\"streaming\""))
+        .map(JsonObject::new)
+        .findFirst()
+        .orElseThrow()
+        .getString("url");
+  }
+
+  @Test
+  void itIsWatchedWhileItComes() throws Exception {
+    try (SkepProcess seed = seed();
+        SkepProcess get = get("--stream", "0", "--max-download", "100k", "--json")) {
+      get.await(() -> get.out().contains("\"event\":\"streaming\""));
+      HttpRequest end =
+          HttpRequest.newBuilder(URI.create(url(get) + "0/film.mkv"))
+              .header("Range", "bytes=" + (LENGTH - 1000) + "-")
+              .build();
+      HttpResponse<byte[]> answer =
+          HttpClient.newHttpClient().send(end, HttpResponse.BodyHandlers.ofByteArray());
+
+      assertEquals(206, answer.statusCode());
+      assertArrayEquals(
+          Arrays.copyOfRange(torrent.content(), LENGTH - 1000, LENGTH), answer.body());
+      assertFalse(get.out().contains("\"event\":\"completed\""), "it came before the rest");
+      assertEquals("", seed.err());
+    }
+  }
+
   @Test
   void whatIsThereIsNotFetched() throws Exception {
     torrent.putInto(folder.resolve("got"));
@@ -217,7 +280,7 @@ class TransferProcessTest {
   @Test
   void aSeedSaysWhatIsMissing() throws Exception {
     byte[] half = torrent.content().clone();
-    java.util.Arrays.fill(half, LENGTH / 2, LENGTH, (byte) 0);
+    Arrays.fill(half, LENGTH / 2, LENGTH, (byte) 0);
     Files.createDirectories(folder.resolve("seed"));
     Files.write(folder.resolve("seed/film.mkv"), half);
     try (SkepProcess seed = start("seed", "test.torrent", "--dir", "seed", "--port", "0")) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBufUtil;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.metainfo.HashLayers;
@@ -15,6 +16,7 @@ import io.skep.protocol.PeerMessage;
 import io.vertx.core.Vertx;
 import java.io.EOFException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -139,6 +141,27 @@ class MagnetTransferTest {
         peer.send(new PeerMessage.HashRequest(other));
         assertEquals(other, peer.next(PeerMessage.HashReject.class).range());
       }
+    }
+    seed.stop();
+  }
+
+  /** libtorrent asks for whole blocks where the file ends sooner. */
+  @Test
+  void aSeedGivesTheZerosAfterAFilesEnd() throws Exception {
+    TestContent content = content(TestContent.Format.V2);
+    SwarmPeer seed = seed(content);
+    InfoHash infoHash = content.metainfo().infoHashes().get(0);
+    int piece = content.metainfo().layout().firstPiece(3);
+    byte[] expected = Arrays.copyOf(content.piece(piece), PIECE);
+    assertEquals(1, content.piece(piece).length);
+    try (RawPeer peer = new RawPeer(RAW, seed.address(SEED), infoHash)) {
+      peer.send(PeerMessage.Interested.MESSAGE);
+      peer.next(PeerMessage.Unchoke.class);
+      peer.send(new PeerMessage.Request(piece, 0, PIECE));
+      assertArrayEquals(
+          expected, ByteBufUtil.getBytes(peer.next(PeerMessage.Block.class).data()));
+      peer.send(new PeerMessage.Request(piece, 1, PIECE));
+      assertThrows(EOFException.class, () -> peer.next(PeerMessage.Block.class));
     }
     seed.stop();
   }

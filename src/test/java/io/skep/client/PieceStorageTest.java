@@ -146,20 +146,33 @@ class PieceStorageTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsWrittenLastCounts(TestContent.Format format) throws Exception {
+  void aRightBlockThatIsOverwrittenIsNotRemembered(TestContent.Format format) throws Exception {
     TestContent content = content(format, random);
     int piece = content.count() - 1;
     byte[] good = content.piece(piece);
-    byte[] badBlock = new byte[RunningStorage.BLOCK];
     try (RunningStorage storage = new RunningStorage(content, folder)) {
       storage.open(false);
-      storage.write(piece, RunningStorage.BLOCK, badBlock);
-      storage.write(piece, good, new Random(5));
-      // Written and hashed before it is overwritten: the digest must not remember it.
+      storage.write(piece, good, random);
+      // Written and hashed before the next comes.
       storage.call(() -> storage.storage().blockDigests(piece));
-      storage.write(piece, 0, badBlock);
-      assertFalse(storage.verify(piece).isGood(), "the right block was overwritten");
+      storage.write(piece, 0, new byte[RunningStorage.BLOCK]);
+      assertFalse(storage.verify(piece).isGood());
       storage.write(piece, 0, Arrays.copyOf(good, RunningStorage.BLOCK));
+      assertTrue(storage.verify(piece).isGood());
+      storage.stop();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWrongBlockThatIsOverwrittenIsNotRemembered(TestContent.Format format) throws Exception {
+    TestContent content = content(format, random);
+    int piece = content.count() - 1;
+    try (RunningStorage storage = new RunningStorage(content, folder)) {
+      storage.open(false);
+      storage.write(piece, 0, new byte[2 * RunningStorage.BLOCK]);
+      storage.call(() -> storage.storage().blockDigests(piece));
+      storage.write(piece, content.piece(piece), random);
       assertTrue(storage.verify(piece).isGood());
       storage.stop();
     }

@@ -26,10 +26,11 @@ final class SkepClient implements RealClient {
                 "--host",
                 assignment.address(),
                 "--port",
-                Integer.toString(assignment.port())));
+                Integer.toString(assignment.port()),
+                "--json"));
     if (assignment.manner().uploadKibPerSecond() > 0) {
       arguments.add("--max-upload");
-      arguments.add(assignment.manner().uploadKibPerSecond() + "K");
+      arguments.add(assignment.manner().uploadKibPerSecond() + "k");
     }
     if (assignment.manner().encrypted()) {
       arguments.add("--require-encryption");
