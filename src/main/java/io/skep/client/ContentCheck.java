@@ -4,6 +4,7 @@ import io.skep.metainfo.PieceHashes;
 import io.skep.metainfo.PieceLayout;
 import io.skep.metainfo.PieceLayout.Span;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.List;
 final class ContentCheck {
   private static final Logger LOGGER = System.getLogger(ContentCheck.class.getName());
 
-  /** After so many bytes a worker lets others have its turn. */
-  private static final long TURN = 16L << 20;
+  /** The turn of a worker, in bytes: a hundredth of a second or so. */
+  static final long TURN = 16L << 20;
 
   /** How often the listener hears of it, about. */
   private static final int STEPS = 200;
@@ -30,6 +31,7 @@ final class ContentCheck {
   private final Holes holes;
   private final CheckListener listener;
   private final BitSet candidates;
+  private final long turn;
   private final long total;
   private final BitSet verified = new BitSet();
   private int next;
@@ -42,6 +44,7 @@ final class ContentCheck {
    * Touches nothing yet.
    *
    * @param stamps what is there of each file: a piece of which some is missing is not read
+   * @param turn after how many bytes a worker lets others have their turn
    */
   ContentCheck(
       PieceLayout layout,
@@ -49,11 +52,13 @@ final class ContentCheck {
       PieceContent content,
       Buffers buffers,
       FileStamp[] stamps,
+      long turn,
       CheckListener listener) {
     this.layout = layout;
     this.hashes = hashes;
     this.content = content;
     this.buffers = buffers;
+    this.turn = turn;
     this.listener = listener;
     holes = new Holes(layout, hashes, content);
     candidates = candidates(layout, stamps);
@@ -99,16 +104,33 @@ final class ContentCheck {
   }
 
   private Future<Void> work(Workers workers) {
-    return workers
+    Promise<Void> done = Promise.promise();
+    work(workers, done);
+    return done.future();
+  }
+
+  /**
+   * Turn after turn, and not as futures in futures, which would be as deep as the check is long.
+   */
+  private void work(Workers workers, Promise<Void> done) {
+    workers
         .call(() -> takeTurn(workers))
-        .compose(more -> more ? work(workers) : Future.succeededFuture());
+        .onFailure(done::fail)
+        .onSuccess(
+            more -> {
+              if (more) {
+                work(workers, done);
+              } else {
+                done.complete();
+              }
+            });
   }
 
   /** False when there is nothing left to do. */
   private boolean takeTurn(Workers workers) {
     byte[] buffer = buffers.take();
     try {
-      for (long read = 0; read < TURN; ) {
+      for (long read = 0; read < turn; ) {
         int piece = takeNext();
         if (piece < 0) {
           return false;

@@ -62,7 +62,8 @@ final class OpenContent {
 
   /** A check of all that was there. */
   ContentCheck check(Buffers buffers, CheckListener listener) {
-    return new ContentCheck(metainfo.layout(), metainfo.hashes(), pieces, buffers, found, listener);
+    return new ContentCheck(
+        metainfo.layout(), metainfo.hashes(), pieces, buffers, found, ContentCheck.TURN, listener);
   }
 
   /**

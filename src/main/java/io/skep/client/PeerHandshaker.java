@@ -202,8 +202,11 @@ final class PeerHandshaker extends ChannelInboundHandlerAdapter {
       context.write(out);
     }
     finish();
-    listener.shaken(new Shaken(context.channel(), theirs, incoming, outgoing), in);
-    in.release();
+    try {
+      listener.shaken(new Shaken(context.channel(), theirs, incoming, outgoing), in);
+    } finally {
+      in.release();
+    }
     if (context.channel().isActive()) {
       context.flush();
     }
@@ -307,5 +310,6 @@ final class PeerHandshaker extends ChannelInboundHandlerAdapter {
       LOG.log(Level.ERROR, "a handshake failed", cause);
     }
     fail(context, "hung up: " + cause.getMessage());
+    context.close();
   }
 }

@@ -113,6 +113,12 @@ final class PeerWireHandler extends ChannelInboundHandlerAdapter {
             .writeBytes(bytes, bytes.readableBytes());
   }
 
+  /** How much memory a message takes that has begun, in bytes. */
+  int buffered() {
+    ByteBuf message = begun;
+    return message == null ? 0 : message.capacity();
+  }
+
   private void drain(ByteBuf bytes) throws PeerWireException {
     while (!connection.isClosed()) {
       PeerMessage message = wire.decode(bytes);

@@ -72,7 +72,7 @@ final class RateLimit {
 
   /** Gives back what was taken and not moved. */
   void giveBack(int bytes) {
-    if (bucket != null) {
+    if (bucket != null && bytes > 0) {
       bucket.addTokens(bytes);
     }
   }

@@ -1,7 +1,10 @@
 package io.skep.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
@@ -39,6 +42,10 @@ final class LonelyTorrent implements AutoCloseable {
   private final List<Peer> peers = new ArrayList<>();
   final List<TransferEvent> events = new ArrayList<>();
   final ActiveTorrent torrent;
+
+  /** Where connections get their memory, all of which they must have given back at the end. */
+  final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(true);
+
   private long now = -TimeUnit.DAYS.toNanos(1);
   private int nextPeer = 1;
 
@@ -114,6 +121,7 @@ final class LonelyTorrent implements AutoCloseable {
       PeerHandshake theirs =
           new PeerHandshake(
               metainfo.infoHashes().get(0), new PeerId(id, 2, 3), fast, true, false, false);
+      channel.config().setAllocator(memory);
       connection = new PeerConnection(torrent, channel, address, theirs, outgoing, null);
       channel.pipeline().addLast(new PeerWireHandler(connection, new PeerWire(1 << 16), null));
     }
@@ -177,6 +185,7 @@ final class LonelyTorrent implements AutoCloseable {
   @Override
   public void close() throws Exception {
     peers.forEach(Peer::release);
+    assertEquals(0, memory.metric().usedDirectMemory(), "buffers leaked");
     workers.shutdown();
     Waiting.forResult(vertx.close());
   }

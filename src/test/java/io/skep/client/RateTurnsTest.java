@@ -155,6 +155,7 @@ class RateTurnsTest {
     timers.pass(Duration.ofSeconds(10));
     assertTrue(limit.take(128 * 1024));
     assertFalse(limit.take(1));
+    limit.giveBack(0);
     limit.giveBack(1000);
     assertTrue(limit.take(1000));
     assertFalse(limit.take(1));

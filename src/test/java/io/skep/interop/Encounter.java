@@ -30,7 +30,7 @@ record Encounter(
   }
 
   /** Goes from an empty swarm to an empty swarm; an error says what everybody printed. */
-  void run(TrackerUnderTest tracker, Path folder) throws IOException {
+  void run(TrackerUnderTest tracker, Path folder) throws IOException, InterruptedException {
     String host = isIpv6 ? "[::1]" : TrackerUnderTest.HOST;
     Torrent made = torrent.make(label, List.of(tracker.announceUrl(transport, host)), folder);
     Assignment giving = assign(seed, made, Role.SEED, folder);

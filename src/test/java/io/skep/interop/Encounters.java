@@ -83,8 +83,9 @@ final class Encounters {
     for (ClientKind seed : List.of(TRANSMISSION, ARIA2, LIBTORRENT, WEBTORRENT)) {
       magnet(seed, OURS, Version.V1);
     }
-    // As long as aria2 does not know the length it says that nothing is left, as a seed does, and
-    // is told of no seeds.
+    // As long as they don't know the length, aria2 and over UDP WebTorrent say that nothing is
+    // left,
+    // as seeds do, and are told of no seeds.
     for (ClientKind leecher : List.of(TRANSMISSION, LIBTORRENT, RTORRENT, WEBTORRENT)) {
       magnet(OURS, leecher, Version.V1);
     }
@@ -124,7 +125,8 @@ final class Encounters {
                 + circumstance)
             .toLowerCase(Locale.ROOT)
             .replace('_', '-');
-    Transport transport = all.size() % 4 < 2 ? Transport.HTTP : Transport.UDP;
+    boolean saysNothingIsLeft = leecher.manner().byMagnet() && leecher.kind() == WEBTORRENT;
+    Transport transport = saysNothingIsLeft || all.size() % 4 < 2 ? Transport.HTTP : Transport.UDP;
     all.add(new Encounter(label, recipe, seed, leecher, transport, isIpv6));
   }
 

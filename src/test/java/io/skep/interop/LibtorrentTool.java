@@ -12,7 +12,7 @@ final class LibtorrentTool {
   private LibtorrentTool() {}
 
   /** Copied once, when first run. */
-  private static final class Program {
+  private static final class Script {
     static final Path PATH = copy();
 
     private static Path copy() {
@@ -29,12 +29,12 @@ final class LibtorrentTool {
     return ClientKind.LIBTORRENT.missing();
   }
 
-  /** Runs it and answers what it prints. */
-  static String run(List<String> arguments) throws IOException {
+  /** Runs it and answers what it prints, a line each. */
+  static List<String> run(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Libtorrent.PYTHON);
-    command.add(Program.PATH.toString());
+    command.add(Script.PATH.toString());
     command.addAll(arguments);
-    return ShortProcess.run(command);
+    return Program.lines(command.toArray(String[]::new));
   }
 }

@@ -21,12 +21,13 @@ record Recipe(Shape shape, Metainfo.Version version, TorrentMaker maker, boolean
    * Makes content and a torrent of it. Its hashes and its magnet link are what libtorrent says they
    * are, whoever made it.
    */
-  Torrent make(String label, List<String> trackers, Path folder) throws IOException {
+  Torrent make(String label, List<String> trackers, Path folder)
+      throws IOException, InterruptedException {
     Path originals = Files.createDirectories(folder.resolve("originals"));
     Path content = shape.make(originals, label, new Random(label.hashCode()));
     Path file = originals.resolve(label + ".torrent");
     maker.make(this, content, file, trackers);
-    List<String> lines = LibtorrentTool.run(List.of("describe", file.toString())).lines().toList();
+    List<String> lines = LibtorrentTool.run(List.of("describe", file.toString()));
     List<InfoHash> hashes = Stream.of(lines.get(1).split(",")).map(InfoHash::parse).toList();
     return new Torrent(label, lines.get(0), hashes, file, content, lines.get(2));
   }

@@ -4,7 +4,6 @@ import io.skep.metainfo.Metainfo;
 import io.skep.metainfo.MetainfoException;
 import io.skep.metainfo.TorrentCreator;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ enum TorrentMaker {
     }
 
     @Override
-    void make(Recipe recipe, Path content, Path file, List<String> trackers) throws IOException {
+    void make(Recipe recipe, Path content, Path file, List<String> trackers)
+        throws IOException, InterruptedException {
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -48,7 +48,8 @@ enum TorrentMaker {
     }
 
     @Override
-    void make(Recipe recipe, Path content, Path file, List<String> trackers) throws IOException {
+    void make(Recipe recipe, Path content, Path file, List<String> trackers)
+        throws IOException, InterruptedException {
       int logarithm = Integer.numberOfTrailingZeros(recipe.shape().pieceLength());
       List<String> command = new ArrayList<>(List.of("mktorrent", "-l", "" + logarithm));
       trackers.forEach(tracker -> command.addAll(List.of("-a", tracker)));
@@ -56,7 +57,7 @@ enum TorrentMaker {
         command.add("-p");
       }
       command.addAll(List.of("-o", file.toString(), content.toString()));
-      ShortProcess.run(command);
+      Program.lines(command.toArray(String[]::new));
     }
   },
 
@@ -67,7 +68,8 @@ enum TorrentMaker {
     }
 
     @Override
-    void make(Recipe recipe, Path content, Path file, List<String> trackers) throws IOException {
+    void make(Recipe recipe, Path content, Path file, List<String> trackers)
+        throws IOException, InterruptedException {
       int kibibytes = recipe.shape().pieceLength() / 1024;
       List<String> command = new ArrayList<>(List.of("transmission-create", "-s", "" + kibibytes));
       trackers.forEach(tracker -> command.addAll(List.of("-t", tracker)));
@@ -75,7 +77,7 @@ enum TorrentMaker {
         command.add("-p");
       }
       command.addAll(List.of("-o", file.toString(), content.toString()));
-      ShortProcess.run(command);
+      Program.lines(command.toArray(String[]::new));
     }
 
     /** It leaves them out without a word. */
@@ -92,7 +94,8 @@ enum TorrentMaker {
     }
 
     @Override
-    void make(Recipe recipe, Path content, Path file, List<String> trackers) throws IOException {
+    void make(Recipe recipe, Path content, Path file, List<String> trackers)
+        throws IOException, InterruptedException {
       TorrentCreator creator =
           TorrentCreator.of(content)
               .version(recipe.version())
@@ -102,10 +105,7 @@ enum TorrentMaker {
       try {
         Files.write(file, creator.create().torrent());
       } catch (MetainfoException e) {
-        throw new IOException("Skep makes no torrent of " + content, e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while making " + file);
+        throw new AssertionError("Skep makes no torrent of " + content, e);
       }
     }
 
@@ -124,7 +124,7 @@ enum TorrentMaker {
    * @param trackers their announce URLs, each in a tier of its own where it can say that
    */
   abstract void make(Recipe recipe, Path content, Path file, List<String> trackers)
-      throws IOException;
+      throws IOException, InterruptedException;
 
   boolean takesEmptyFiles() {
     return true;
