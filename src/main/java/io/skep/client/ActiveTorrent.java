@@ -19,6 +19,7 @@ import io.skep.protocol.PeerPriority;
 import io.skep.protocol.PeerWire;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.internal.ContextInternal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * A torrent that is being transferred: brings together its trackers, its connections and its
  * content. Lives on one event loop.
  */
-final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener {
+final class ActiveTorrent
+    implements Content.Listener, TrackerAnnouncer.Listener, WebSeeds.Listener {
   private static final Logger LOG = System.getLogger(ActiveTorrent.class.getName());
   private static final int TICK_MILLIS = 1000;
 
@@ -93,6 +95,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   /** Set while layers are fetched. */
   private @Nullable LayerExchange layers;
+
+  /** Set while there is something to fetch. */
+  private @Nullable WebSeeds webSeeds;
 
   private TransferProgress.State state = TransferProgress.State.STARTING;
   private volatile TransferProgress progress;
@@ -255,7 +260,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
         magnet != null
             && hashes.containsAll(magnet.infoHashes())
             && (magnet.infoHashV2() == null || Arrays.equals(magnet.infoHashV2(), sha256));
-    return fits ? Metainfo.ofInfo(info, options.trackers(), List.of()) : null;
+    return fits ? Metainfo.ofInfo(info, options.trackers(), magnet.webSeeds()) : null;
   }
 
   private static byte[] digest(String algorithm, byte[] bytes) {
@@ -317,11 +322,31 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
       attach(peer, active);
     }
     readers.opened();
+    if (!isComplete && !torrent.webSeeds().isEmpty()) {
+      openWebSeeds(active, timers);
+    }
     // What a seed lacks is not fetched, so that it never completes.
     if (isComplete && (active.tracker().isWhole() || !options.seedOnly())) {
       complete();
     }
     joinSwarm();
+  }
+
+  private void openWebSeeds(Content active, Timers timers) {
+    InetSocketAddress listen = options.listen();
+    boolean isAny = listen.getAddress().isAnyLocalAddress();
+    HttpClientOptions http =
+        new HttpClientOptions()
+            .setLocalAddress(isAny ? null : listen.getAddress().getHostAddress());
+    WebSeeds opened = new WebSeeds(context.owner(), active, http, timers, random, this);
+    webSeeds = opened;
+    opened.tick(peers(), now());
+  }
+
+  private Future<Void> closeWebSeeds() {
+    WebSeeds opened = webSeeds;
+    webSeeds = null;
+    return opened == null ? Future.succeededFuture() : opened.close();
   }
 
   /** The pieces of the files that a magnet link selects (BEP 53), or all. */
@@ -414,6 +439,11 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   boolean requiresEncryption() {
     return options.encryption() == Encryption.REQUIRED;
+  }
+
+  /** True if peers may ask for more at once than usual: not where the rate is to flow evenly. */
+  boolean takesLongRequests() {
+    return options.maxUpload() == 0;
   }
 
   /** True if peers may tell each other of peers: never in a private torrent (BEP 27). */
@@ -656,6 +686,7 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
       tell(new TransferEvent.Completed());
       complete();
       tellProgress();
+      closeWebSeeds();
       for (PeerConnection peer : List.copyOf(peers())) {
         closeIfUseless(peer);
       }
@@ -681,7 +712,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
 
   @Override
   public void lied(PeerAddress sender) {
-    ban(sender, "sent corrupt blocks");
+    if (webSeeds == null || !webSeeds.lied(sender)) {
+      ban(sender, "sent corrupt blocks");
+    }
   }
 
   private void ban(PeerAddress sender, String why) {
@@ -700,6 +733,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
         peer.download().fill();
       }
     }
+    if (webSeeds != null) {
+      webSeeds.paused();
+    }
   }
 
   @Override
@@ -712,6 +748,19 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     for (PeerConnection peer : peers()) {
       peer.download().countUseful();
     }
+  }
+
+  // What web seeds tell.
+
+  @Override
+  public void received(int length) {
+    downloadRate.add(length);
+    unsaved = true;
+  }
+
+  @Override
+  public void failed(String webSeed, String why, boolean isDropped) {
+    tell(new TransferEvent.WebSeedFailed(webSeed, why, isDropped));
   }
 
   // What trackers ask and tell.
@@ -774,6 +823,12 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     metadata.ask(peers(), now);
     if (layers != null) {
       layers.ask(peers(), now);
+    }
+    if (webSeeds != null) {
+      webSeeds.tick(peers(), now);
+    }
+    if (connections != null && !isSeed() && downloadRate.rate() == 0) {
+      connections.makeRoomToDial();
     }
     dial();
     if (announcer != null && peers().size() < FEW_PEERS && !isSeed()) {
@@ -889,6 +944,9 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     for (PeerConnection peer : List.copyOf(peers())) {
       peer.download().cancelOutside(windows);
     }
+    if (webSeeds != null) {
+      webSeeds.cancelOutside(windows);
+    }
   }
 
   private void fail(Throwable cause) {
@@ -924,12 +982,13 @@ final class ActiveTorrent implements Content.Listener, TrackerAnnouncer.Listener
     if (connections != null) {
       connections.close();
     }
+    Future<Void> fetched = closeWebSeeds();
     Future<Void> farewell = announcer == null ? Future.succeededFuture() : announcer.stop();
     Future<Void> saved =
         storage == null
             ? Future.succeededFuture()
             : storage.close(uploadRate.total(), downloadRate.total());
-    Future.join(farewell, saved)
+    Future.join(farewell, saved, fetched)
         .transform(
             done -> {
               state = TransferProgress.State.STOPPED;

@@ -48,6 +48,7 @@ final class Content {
   private final PieceTracker tracker;
   private final Availability availability;
   private final PiecePicker picker;
+  private final RunPicker runs;
   private final ReadingWindows windows;
   private final CorruptionTrace trace = new CorruptionTrace();
   private final RateTurns downloads;
@@ -86,6 +87,7 @@ final class Content {
       }
     }
     picker = new PiecePicker(tracker, availability, windows, trace, random, sequential);
+    runs = new RunPicker(tracker, availability, windows, trace, random, sequential);
     storage.onDrained(() -> pause(false));
   }
 
@@ -107,6 +109,11 @@ final class Content {
 
   PiecePicker picker() {
     return picker;
+  }
+
+  /** Chooses for those who give long runs of blocks. */
+  RunPicker runs() {
+    return runs;
   }
 
   ReadingWindows windows() {
@@ -235,30 +242,63 @@ final class Content {
 
   /** Takes a block that came, which it takes over. */
   void received(PeerConnection from, PeerMessage.Block message) {
-    int length = message.data().readableBytes();
-    int block = message.begin() / Blocks.LENGTH;
-    PartialPiece partial = tracker.partial(message.piece());
+    received(from.address(), from.download(), message.piece(), message.begin(), message.data());
+  }
+
+  /**
+   * Takes a block that came, which it takes over.
+   *
+   * @param sender who answers for it
+   * @param source who was asked for it, as {@link PartialPiece#onlyFor} has it
+   */
+  void received(PeerAddress sender, Object source, int piece, int begin, ByteBuf data) {
+    PartialPiece partial = tracker.partial(piece);
     if (partial == null
-        || message.begin() % Blocks.LENGTH != 0
-        || block >= partial.blocks()
-        || length != partial.length(block)
-        || (partial.onlyFor() != null && partial.onlyFor() != from.download())
-        || !partial.received(block, from.address())) {
-      wasted += length;
-      message.data().release();
+        || !partial.isWholeBlocks(begin, data.readableBytes())
+        || (partial.onlyFor() != null && partial.onlyFor() != source)) {
+      wasted += data.readableBytes();
+      data.release();
       return;
     }
-    if (partial.requests(block) > 0) {
-      for (PeerConnection other : List.copyOf(peers)) {
-        other.download().cancel(message.piece(), block);
-      }
-    }
-    storage.write(message.piece(), message.begin(), message.data());
+    take(sender, partial, begin, data);
     if (partial.isWhole()) {
-      verify(message.piece());
+      verify(piece);
     }
     if (storage.queuedBytes() > MAX_QUEUED_BYTES) {
       pause(true);
+    }
+  }
+
+  /** Takes the blocks that are new: what is here already must not be written over by others. */
+  private void take(PeerAddress sender, PartialPiece partial, int begin, ByteBuf data) {
+    int first = begin / Blocks.LENGTH;
+    int count = Blocks.count(data.readableBytes());
+    int fresh = 0;
+    for (int block = first; block < first + count; block++) {
+      if (partial.isHere(block)) {
+        wasted += partial.length(block);
+      } else {
+        fresh++;
+      }
+    }
+    for (int block = first; block < first + count; block++) {
+      if (partial.received(block, sender) && fresh < count) {
+        int start = data.readerIndex() + Blocks.begin(block - first);
+        storage.write(
+            partial.piece(),
+            Blocks.begin(block),
+            data.retainedSlice(start, partial.length(block)));
+      }
+      if (partial.requests(block) > 0) {
+        for (PeerConnection other : List.copyOf(peers)) {
+          other.download().cancel(partial.piece(), block);
+        }
+      }
+    }
+    if (fresh == count) {
+      storage.write(partial.piece(), begin, data);
+    } else {
+      data.release();
     }
   }
 

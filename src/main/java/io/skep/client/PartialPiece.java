@@ -55,6 +55,20 @@ final class PartialPiece {
     return here.get(block);
   }
 
+  /** True if so many bytes from there on are blocks of the piece, no more and no less. */
+  boolean isWholeBlocks(int begin, int bytes) {
+    long end = (long) begin + bytes;
+    return begin >= 0
+        && bytes > 0
+        && begin % Blocks.LENGTH == 0
+        && (end == length || (end < length && end % Blocks.LENGTH == 0));
+  }
+
+  /** True if a block is not here and nobody was asked for it. */
+  boolean isUntouched(int block) {
+    return block < requests.length && requests[block] == 0 && !here.get(block);
+  }
+
   /** True if somebody was asked for a block that is not here. */
   boolean isAskedFor() {
     return untouched < missing;

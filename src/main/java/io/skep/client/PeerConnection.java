@@ -35,6 +35,11 @@ final class PeerConnection implements Choker.Candidate, LayerExchange.Peer {
   private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(240);
   private static final long NEWCOMER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** So long one may bring nothing before it makes room, where nobody wants anything and else. */
+  private static final long USELESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(120);
+
   private static final int BATCH_BYTES = 1024;
 
   /** Past this size a batch is written, so that it stays small. */
@@ -134,6 +139,13 @@ final class PeerConnection implements Choker.Candidate, LayerExchange.Peer {
 
   PeerExtensions extensions() {
     return extensions;
+  }
+
+  /** True if nothing came of it, though there was time: where it is full, it makes room. */
+  boolean isIdle() {
+    boolean hasHope = upload.isInterested() || download.isInterested();
+    return upload.total() + download.total() == 0
+        && now() - since > (hasHope ? HOPELESS_NANOS : USELESS_NANOS);
   }
 
   boolean isClosed() {

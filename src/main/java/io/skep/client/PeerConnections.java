@@ -148,7 +148,7 @@ final class PeerConnections {
     PeerAddress address = address(channel);
     if (closed
         || address == null
-        || connections.size() >= max
+        || (connections.size() >= max && idle() == null)
         || book.isBanned(address)) {
       channel.close();
       return;
@@ -227,7 +227,31 @@ final class PeerConnections {
         other.close("came by another connection");
       }
     }
-    return connections.size() >= max ? "there are enough" : null;
+    return connections.size() < max || makeRoom() ? null : "there are enough";
+  }
+
+  private @Nullable PeerConnection idle() {
+    for (PeerConnection connection : connections) {
+      if (connection.isIdle()) {
+        return connection;
+      }
+    }
+    return null;
+  }
+
+  private boolean makeRoom() {
+    PeerConnection idle = idle();
+    if (idle != null) {
+      idle.close("made room for another");
+    }
+    return idle != null;
+  }
+
+  /** Lets an idle connection go, where it takes the place of one that we would open. */
+  void makeRoomToDial() {
+    if (room() == 0 && book.candidates() > 0) {
+      makeRoom();
+    }
   }
 
   private boolean isBetter(PeerConnection connection, PeerConnection other) {

@@ -1,11 +1,10 @@
 package io.skep.client;
 
+import io.skep.protocol.ExtensionHandshake;
 import io.skep.protocol.PeerMessage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import io.skep.protocol.PeerWire;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +24,12 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private static final int FIRST_REQUESTS = 8;
   private static final int MIN_REQUESTS = 4;
   private static final int MAX_REQUESTS = 2048;
+
+  /** Blocks of one request to a peer that takes such: no more than it reads at once. */
+  private static final int LONG_REQUEST = PeerWire.MAX_BLOCK_LENGTH / Blocks.LENGTH;
+
+  /** Long requests are for fast connections, where each message counts and none takes long. */
+  private static final int LONG_REQUEST_DEPTH = 4 * LONG_REQUEST;
   private static final double ROUND_TRIPS = 3;
   private static final double MIN_QUEUE_SECONDS = 0.25;
   private static final double MAX_QUEUE_SECONDS = 3;
@@ -41,15 +46,8 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   /** For so long a peer is not asked again for a piece that it refused. */
   private static final long REFUSAL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** A request that was sent and not answered yet. */
-  private record Asked(int piece, int block, int length, long nanos) {
-    PeerMessage.Request request() {
-      return new PeerMessage.Request(piece, Blocks.begin(block), length);
-    }
-  }
-
   private final PeerConnection connection;
-  private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+  private final OpenRequests requests = new OpenRequests();
   private final Set<Integer> allowedFast = new HashSet<>();
   private final Set<Integer> refused = new HashSet<>();
   private final RateMeter rate;
@@ -278,7 +276,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   /** Hears that a request won't be answered (BEP 6). */
   void rejected(int piece, int begin, int length) {
-    Asked request = take(piece, begin, length);
+    OpenRequest request = requests.take(piece, begin, length);
     if (request == null) {
       takenBack = Math.max(0, takenBack - 1);
       return;
@@ -301,7 +299,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   boolean received(int piece, int begin, int length) {
     long now = connection.now();
     rate.add(length);
-    Asked request = take(piece, begin, length);
+    OpenRequest request = requests.take(piece, begin, length);
     if (request == null && takenBack == 0) {
       return ++unasked <= MAX_UNASKED;
     }
@@ -312,32 +310,15 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       takenBack--;
       return true;
     }
-    Content torrent = content;
-    PartialPiece partial = torrent == null ? null : torrent.tracker().partial(piece);
-    if (partial != null) {
-      partial.released(request.block());
-    }
+    release(request);
     long wait = now - request.nanos();
     shortestWait = Math.min(shortestWait, wait);
     if (growing) {
-      depth++;
+      depth += request.blocks();
       // More requests would only wait longer, and bind pieces that others could fetch meanwhile.
       growing = wait < MAX_WAIT_NANOS;
     }
     return true;
-  }
-
-  private @Nullable Asked take(int piece, int begin, int length) {
-    for (Iterator<Asked> i = asked.iterator(); i.hasNext(); ) {
-      Asked request = i.next();
-      if (request.piece() == piece
-          && Blocks.begin(request.block()) == begin
-          && request.length() == length) {
-        i.remove();
-        return request;
-      }
-    }
-    return null;
   }
 
   /** Asks for as many blocks as should be under way. */
@@ -350,7 +331,9 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       return;
     }
     int wanted = snubbing ? 1 : (int) Math.min(depth, maxRequests);
-    while (asked.size() < wanted && !waitingForRate) {
+    boolean asksLong = asksLong(torrent);
+    int most = asksLong ? LONG_REQUEST : 1;
+    while (wanted - requests.blocks() >= (requests.size() == 0 ? 1 : most) && !waitingForRate) {
       if (!torrent.downloadLimit().take(Blocks.LENGTH)) {
         waitingForRate = true;
         torrent.waitForDownload(this);
@@ -362,11 +345,31 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
         return;
       }
       torrent.downloadLimit().giveBack(Blocks.LENGTH - pick.length());
-      Asked request = new Asked(pick.piece(), pick.block(), pick.length(), connection.now());
-      lastPiece = pick.piece();
-      asked.add(request);
-      connection.send(request.request());
+      ask(pick, asksLong);
     }
+  }
+
+  private boolean asksLong(Content torrent) {
+    return depth >= LONG_REQUEST_DEPTH
+        && !torrent.downloadLimit().isLimited()
+        && connection.extensions().speaks(ExtensionHandshake.LONG_REQUEST);
+  }
+
+  private void ask(Pick pick, boolean isLong) {
+    int blocks = 1;
+    int length = pick.length();
+    // Requests that begin and end where the peer's reads do cost it one read each.
+    int last = isLong ? pick.block() / LONG_REQUEST * LONG_REQUEST + LONG_REQUEST : 0;
+    for (int next = pick.block() + 1; next < last && pick.partial().isUntouched(next); next++) {
+      pick.partial().requested(next);
+      blocks++;
+      length += pick.partial().length(next);
+    }
+    OpenRequest request =
+        new OpenRequest(pick.piece(), pick.block(), blocks, length, connection.now());
+    lastPiece = pick.piece();
+    requests.add(request);
+    connection.send(request.message());
   }
 
   @Override
@@ -382,55 +385,53 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   /** Sends a cancel for a block that came from somebody else. */
   void cancel(int piece, int block) {
-    for (Iterator<Asked> i = asked.iterator(); i.hasNext(); ) {
-      Asked request = i.next();
-      if (request.piece() == piece && request.block() == block) {
-        i.remove();
-        cancel(request);
-        return;
+    OpenRequest request = requests.with(piece, block);
+    if (request != null && isAllHere(request)) {
+      requests.remove(request);
+      cancel(request);
+    }
+  }
+
+  /** True if nothing of what a request is for is missing any more. */
+  private boolean isAllHere(OpenRequest request) {
+    PartialPiece partial = content == null ? null : content.tracker().partial(request.piece());
+    for (int i = 0; partial != null && i < request.blocks(); i++) {
+      if (!partial.isHere(request.block() + i)) {
+        return false;
       }
     }
+    return true;
   }
 
   /** Cancels what is not among the pieces that readers wait for, so that these come first. */
   void cancelOutside(ReadingWindows windows) {
-    List<Asked> others = new ArrayList<>();
-    for (Asked request : asked) {
-      if (!windows.contains(request.piece())) {
-        others.add(request);
-      }
-    }
-    asked.removeAll(others);
-    others.forEach(this::cancel);
+    requests.takeAll(request -> !windows.contains(request.piece())).forEach(this::cancel);
     fill();
   }
 
-  private void cancel(Asked request) {
+  private void cancel(OpenRequest request) {
     release(request);
     takenBack++;
-    connection.send(
-        new PeerMessage.Cancel(request.piece(), Blocks.begin(request.block()), request.length()));
+    connection.send(request.cancel());
   }
 
-  private void release(Asked request) {
+  private void release(OpenRequest request) {
     Content torrent = content;
     PartialPiece partial = torrent == null ? null : torrent.tracker().partial(request.piece());
-    if (partial != null) {
-      partial.released(request.block());
+    for (int i = 0; partial != null && i < request.blocks(); i++) {
+      partial.released(request.block() + i);
     }
   }
 
   private void releaseAll() {
-    asked.forEach(this::release);
-    takenBack += asked.size();
-    asked.clear();
+    List<OpenRequest> owed = requests.takeAll(request -> true);
+    owed.forEach(this::release);
+    takenBack += owed.size();
   }
 
   /** Forgets requests for a piece that is begun from new. */
   void forget(int piece) {
-    int before = asked.size();
-    asked.removeIf(request -> request.piece() == piece);
-    takenBack += before - asked.size();
+    takenBack += requests.takeAll(request -> request.piece() == piece).size();
   }
 
   /** Works out rate and queue once a second. */
@@ -453,14 +454,12 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       // We don't read what it may have sent.
       lastBlockNanos = nowNanos;
     }
-    Asked oldest = asked.peek();
+    OpenRequest oldest = requests.oldest();
     if (oldest != null && nowNanos - Math.max(lastBlockNanos, oldest.nanos()) > SNUB_NANOS) {
       snubbing = true;
       growing = true;
       depth = FIRST_REQUESTS;
-      List<Asked> owed = List.copyOf(asked);
-      asked.clear();
-      owed.forEach(this::cancel);
+      requests.takeAll(request -> true).forEach(this::cancel);
       if (content != null) {
         content.letOthersFetch(this);
       }
@@ -497,17 +496,12 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   @Override
   public boolean hasAsked(int piece, int block) {
-    for (Asked request : asked) {
-      if (request.piece() == piece && request.block() == block) {
-        return true;
-      }
-    }
-    return false;
+    return requests.with(piece, block) != null;
   }
 
   @Override
   public int outstanding() {
-    return asked.size();
+    return requests.size();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class PeerExtensions {
 
   private static final int PEER_EXCHANGE_ID = 2;
   private static final int DONT_HAVE_ID = 3;
+  private static final int LONG_REQUEST_ID = 4;
   private static final List<String> KNOWN =
       List.of(
           ExtensionHandshake.METADATA,
@@ -48,6 +49,9 @@ final class PeerExtensions {
     Map<String, Integer> ours = new HashMap<>();
     ours.put(ExtensionHandshake.METADATA, METADATA_ID);
     ours.put(ExtensionHandshake.DONT_HAVE, DONT_HAVE_ID);
+    if (torrent.takesLongRequests()) {
+      ours.put(ExtensionHandshake.LONG_REQUEST, LONG_REQUEST_ID);
+    }
     if (torrent.exchangesPeers()) {
       ours.put(ExtensionHandshake.PEER_EXCHANGE, PEER_EXCHANGE_ID);
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.skep.protocol.PeerMessage;
 import io.skep.protocol.PeerWire;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -21,16 +22,22 @@ final class PeerUpload implements RateTurns.Waiter {
   static final int MAX_QUEUE = 2000;
 
   /** Some clients ask for more than they are told they may. */
-  private static final int HARD_MAX_QUEUE = 2 * MAX_QUEUE;
+  private static final int HARD_MAX_QUEUE = 5 * MAX_QUEUE;
+
+  /** So many blocks are read at once, so that the next is there when one has gone. */
+  private static final int MAX_READINGS = 4;
+
+  /** A block that is being read. */
+  private record Reading(PeerMessage.Request request, Future<ByteBuf> block) {}
 
   private final PeerConnection connection;
   private final Set<PeerMessage.Request> queue = new LinkedHashSet<>();
   private final Set<Integer> allowedFast = new HashSet<>();
   private final RateMeter rate;
+  private final ArrayDeque<Reading> readings = new ArrayDeque<>();
   private @Nullable Content content;
   private boolean interested;
   private boolean choking = true;
-  private boolean reading;
   private boolean waitingForRate;
 
   PeerUpload(PeerConnection connection, long nowNanos) {
@@ -132,7 +139,7 @@ final class PeerUpload implements RateTurns.Waiter {
   void pump() {
     Content torrent = content;
     while (torrent != null
-        && !reading
+        && readings.size() < MAX_READINGS
         && !waitingForRate
         && !queue.isEmpty()
         && connection.isWritable()) {
@@ -143,34 +150,36 @@ final class PeerUpload implements RateTurns.Waiter {
         return;
       }
       queue.remove(request);
-      Future<ByteBuf> read = torrent.read(request);
-      if (read.succeeded()) {
-        give(request, read.result());
+      Future<ByteBuf> block = torrent.read(request);
+      if (readings.isEmpty() && block.succeeded()) {
+        give(request, block.result());
       } else {
-        reading = true;
-        read.onSuccess(block -> wasRead(request, block))
-            .onFailure(cause -> couldNotRead(request, cause));
+        readings.add(new Reading(request, block));
+        block.onComplete(done -> wasRead());
       }
     }
   }
 
-  private void wasRead(PeerMessage.Request request, ByteBuf block) {
-    reading = false;
-    if (content == null) {
-      block.release();
-      return;
+  /** Sends what has been read, in the order in which it was asked for. */
+  private void wasRead() {
+    while (!readings.isEmpty() && readings.element().block().isComplete()) {
+      Reading reading = readings.remove();
+      if (reading.block().failed()) {
+        couldNotRead(reading.request(), reading.block().cause());
+      } else if (content == null) {
+        reading.block().result().release();
+      } else {
+        give(reading.request(), reading.block().result());
+      }
     }
-    give(request, block);
     pump();
   }
 
   private void couldNotRead(PeerMessage.Request request, Throwable cause) {
-    reading = false;
     Content torrent = content;
     if (torrent != null) {
       reject(request);
       torrent.couldNotRead(request.piece(), cause);
-      pump();
     }
   }
 

@@ -2,6 +2,7 @@ package io.skep.client;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.skep.protocol.PeerWire;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A bound on bytes per second, or none: a token bucket that fills evenly. */
 final class RateLimit {
   /** A burst must let the longest block through that a peer may ask for. */
-  private static final long MIN_BURST = 128 * 1024;
+  private static final long MIN_BURST = PeerWire.MAX_BLOCK_LENGTH;
 
   /** Otherwise it is worth so much of a second. */
   private static final int BURSTS_PER_SECOND = 10;

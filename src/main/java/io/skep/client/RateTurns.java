@@ -34,6 +34,11 @@ final class RateTurns {
     this.timers = timers;
   }
 
+  /** True if there is a limit at all. */
+  boolean isLimited() {
+    return limit.isSet();
+  }
+
   /** Takes leave to move so many bytes now; false if that has to wait. */
   boolean take(int bytes) {
     if (!waiting.isEmpty() && !isTurn) {

@@ -54,6 +54,14 @@ public sealed interface TransferEvent {
    */
   record TrackerFailed(String tracker, String words) implements TransferEvent {}
 
+  /**
+   * A web seed (BEP 19) has given no content, or a wrong one.
+   *
+   * @param webSeed its URL without path and query, which may hold a secret
+   * @param isDropped true if it is not asked again by this transfer
+   */
+  record WebSeedFailed(String webSeed, String words, boolean isDropped) implements TransferEvent {}
+
   /** Everything is verified and on disk; told once, and not to one that began with everything. */
   record Completed() implements TransferEvent {}
 

@@ -51,6 +51,13 @@ public record ExtensionHandshake(
   /** The name of the extension whose messages are {@link DontHave}. */
   public static final String DONT_HAVE = "lt_donthave";
 
+  /**
+   * The name of an extension of our own, without messages: who names it takes requests of up to
+   * {@link PeerWire#MAX_BLOCK_LENGTH} bytes. Others may close the connection on more than 16 KiB,
+   * so only who says so is asked for more.
+   */
+  public static final String LONG_REQUEST = "sk_long_request";
+
   /** The largest info dictionary that is believed in, in bytes. */
   public static final int MAX_METADATA_SIZE = 64 * 1024 * 1024;
 

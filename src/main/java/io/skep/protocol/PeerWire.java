@@ -14,7 +14,7 @@ public final class PeerWire {
   public static final int BLOCK_LENGTH = 16384;
 
   /** The longest block that is read, in bytes: more than any client sends. */
-  public static final int MAX_BLOCK_LENGTH = 128 * 1024;
+  public static final int MAX_BLOCK_LENGTH = 256 * 1024;
 
   /** The longest message that is read, in bytes, without the 4 bytes of its length. */
   public static final int MAX_MESSAGE_LENGTH = 1024 * 1024;

@@ -158,8 +158,7 @@ class MagnetTransferTest {
       peer.send(PeerMessage.Interested.MESSAGE);
       peer.next(PeerMessage.Unchoke.class);
       peer.send(new PeerMessage.Request(piece, 0, PIECE));
-      assertArrayEquals(
-          expected, ByteBufUtil.getBytes(peer.next(PeerMessage.Block.class).data()));
+      assertArrayEquals(expected, ByteBufUtil.getBytes(peer.next(PeerMessage.Block.class).data()));
       peer.send(new PeerMessage.Request(piece, 1, PIECE));
       assertThrows(EOFException.class, () -> peer.next(PeerMessage.Block.class));
     }

@@ -120,8 +120,7 @@ class PieceLayersTest {
     String address = Loopback.freshAddress();
     String magnet = MagnetLink.to(metainfo) + "&x.pe=" + ourAddress + ":" + seed.port();
     Path leech = folder.resolve("leech");
-    try (LocalProcess libtorrent =
-        libtorrent(magnet, leech, address, Loopback.freePort(address))) {
+    try (LocalProcess libtorrent = libtorrent(magnet, leech, address, Loopback.freePort(address))) {
       Poll.until(() -> hasArrived(leech), () -> events + "\n" + libtorrent.shown());
       libtorrent.requireAlive();
     }
@@ -151,8 +150,7 @@ class PieceLayersTest {
           () -> transfer.completed().isComplete(),
           () -> transfer.progress() + "\n" + libtorrent.shown());
       Waiting.forResult(transfer.completed());
-      assertArrayEquals(
-          metainfo.torrent(), Waiting.forResult(transfer.metainfo()).torrent());
+      assertArrayEquals(metainfo.torrent(), Waiting.forResult(transfer.metainfo()).torrent());
       Waiting.forResult(transfer.stop());
     }
     Poll.until(() -> hasArrived(leech), () -> "the files are others");
