@@ -42,6 +42,10 @@ final class EventLines {
           ? null
           : "tracker " + answered.tracker() + " answers again";
     }
+    if (event instanceof TransferEvent.WebSeedFailed failed) {
+      String what = failed.isDropped() ? "is given up: it " : "fails: it ";
+      return "web seed " + failed.webSeed() + " " + what + failed.words();
+    }
     if (event instanceof TransferEvent.Completed) {
       return "complete: everything is verified and on disk";
     }

@@ -42,6 +42,7 @@ final class LiveFace implements Face {
     }
     boolean warns =
         event instanceof TransferEvent.TrackerFailed
+            || event instanceof TransferEvent.WebSeedFailed
             || event instanceof TransferEvent.PeerBanned
             || event instanceof TransferEvent.PieceFailed;
     return warns ? YELLOW : "";

@@ -60,6 +60,12 @@ final class TransferJson {
     if (event instanceof TransferEvent.TrackerFailed failed) {
       return event("tracker_failed").put("tracker", failed.tracker()).put("words", failed.words());
     }
+    if (event instanceof TransferEvent.WebSeedFailed failed) {
+      return event("web_seed_failed")
+          .put("web_seed", failed.webSeed())
+          .put("words", failed.words())
+          .put("dropped", failed.isDropped());
+    }
     if (event instanceof TransferEvent.Completed) {
       return event("completed");
     }

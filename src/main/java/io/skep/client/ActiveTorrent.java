@@ -256,11 +256,12 @@ final class ActiveTorrent
     List<InfoHash> hashes =
         List.of(InfoHash.read(digest("SHA-1", info), 0), InfoHash.read(sha256, 0));
     // Before it is read: what anybody makes up is no fault of the torrent's.
-    boolean fits =
-        magnet != null
-            && hashes.containsAll(magnet.infoHashes())
-            && (magnet.infoHashV2() == null || Arrays.equals(magnet.infoHashV2(), sha256));
-    return fits ? Metainfo.ofInfo(info, options.trackers(), magnet.webSeeds()) : null;
+    if (magnet == null
+        || !hashes.containsAll(magnet.infoHashes())
+        || (magnet.infoHashV2() != null && !Arrays.equals(magnet.infoHashV2(), sha256))) {
+      return null;
+    }
+    return Metainfo.ofInfo(info, options.trackers(), magnet.webSeeds());
   }
 
   private static byte[] digest(String algorithm, byte[] bytes) {

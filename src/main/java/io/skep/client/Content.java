@@ -260,8 +260,8 @@ final class Content {
       data.release();
       return;
     }
-    take(sender, partial, begin, data);
-    if (partial.isWhole()) {
+    // What comes twice must not have a whole piece checked twice.
+    if (take(sender, partial, begin, data) && partial.isWhole()) {
       verify(piece);
     }
     if (storage.queuedBytes() > MAX_QUEUED_BYTES) {
@@ -269,8 +269,12 @@ final class Content {
     }
   }
 
-  /** Takes the blocks that are new: what is here already must not be written over by others. */
-  private void take(PeerAddress sender, PartialPiece partial, int begin, ByteBuf data) {
+  /**
+   * Takes the blocks that are new: what is here already must not be written over by others.
+   *
+   * @return false if there are none
+   */
+  private boolean take(PeerAddress sender, PartialPiece partial, int begin, ByteBuf data) {
     int first = begin / Blocks.LENGTH;
     int count = Blocks.count(data.readableBytes());
     int fresh = 0;
@@ -285,9 +289,7 @@ final class Content {
       if (partial.received(block, sender) && fresh < count) {
         int start = data.readerIndex() + Blocks.begin(block - first);
         storage.write(
-            partial.piece(),
-            Blocks.begin(block),
-            data.retainedSlice(start, partial.length(block)));
+            partial.piece(), Blocks.begin(block), data.retainedSlice(start, partial.length(block)));
       }
       if (partial.requests(block) > 0) {
         for (PeerConnection other : List.copyOf(peers)) {
@@ -300,6 +302,7 @@ final class Content {
     } else {
       data.release();
     }
+    return fresh > 0;
   }
 
   private void verify(int piece) {

@@ -1,7 +1,9 @@
 package io.skep.client;
 
 import io.skep.protocol.MetadataMessage;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ final class MetadataAttempt {
 
   private final int length;
   private final boolean isOfOne;
-  private final byte @Nullable [][] pieces;
+  private final Map<Integer, byte[]> pieces = new HashMap<>();
   private final @Nullable Asked[] asked;
   private final Set<PeerConnection> senders = new HashSet<>();
   private @Nullable PeerConnection only;
@@ -35,7 +37,6 @@ final class MetadataAttempt {
     this.isOfOne = isOfOne;
     this.lastProgress = nowNanos;
     missing = pieces(length);
-    pieces = new byte[missing][];
     asked = new Asked[missing];
   }
 
@@ -75,8 +76,8 @@ final class MetadataAttempt {
     if (isOfOne && only != peer) {
       return -1;
     }
-    for (int piece = 0; piece < pieces.length; piece++) {
-      if (pieces[piece] == null && asked[piece] == null) {
+    for (int piece = 0; piece < asked.length; piece++) {
+      if (!pieces.containsKey(piece) && asked[piece] == null) {
         asked[piece] = new Asked(peer, nowNanos);
         return piece;
       }
@@ -91,7 +92,7 @@ final class MetadataAttempt {
       return false;
     }
     asked[data.piece()] = null;
-    pieces[data.piece()] = data.data();
+    pieces.put(data.piece(), data.data());
     held += data.data().length;
     lastProgress = nowNanos;
     missing--;
@@ -140,9 +141,9 @@ final class MetadataAttempt {
     only = null;
     senders.clear();
     held = 0;
-    missing = pieces.length;
-    for (int piece = 0; piece < pieces.length; piece++) {
-      pieces[piece] = null;
+    missing = asked.length;
+    pieces.clear();
+    for (int piece = 0; piece < asked.length; piece++) {
       asked[piece] = null;
     }
   }
@@ -151,7 +152,8 @@ final class MetadataAttempt {
   byte[] bytes() {
     byte[] bytes = new byte[length];
     int position = 0;
-    for (byte[] piece : pieces) {
+    for (int i = 0; i < asked.length; i++) {
+      byte[] piece = pieces.get(i);
       if (piece == null) {
         throw new IllegalStateException("the metadata is not whole");
       }

@@ -172,8 +172,7 @@ final class MetadataExchange {
   }
 
   private boolean mayHave(PeerConnection peer, int length) {
-    return given.merge(peer, 1, Integer::sum)
-        <= 2 * MetadataAttempt.pieces(length) + SPARE_PIECES;
+    return given.merge(peer, 1, Integer::sum) <= 2 * MetadataAttempt.pieces(length) + SPARE_PIECES;
   }
 
   private void take(PeerConnection peer, MetadataMessage.Data data) {

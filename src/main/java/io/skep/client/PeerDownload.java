@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many blocks a peer is asked for at once follows its speed. At first the number grows by
  * one with each block that comes, thus doubles with each round trip, for as long as more comes per
- * second for it and no block takes half a second; from then on it is what the peer sends in three round
- * trips, since what waits longer only binds pieces that others could fetch. A peer that was
+ * second for it and no block takes half a second; from then on it is what the peer sends in three
+ * round trips, since what waits longer only binds pieces that others could fetch. A peer that was
  * asked and has sent nothing for {@link #SNUB_NANOS} is asked for one block at a time, and others
  * for what it owes.
  */
@@ -30,6 +30,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
 
   /** Long requests are for fast connections, where each message counts and none takes long. */
   private static final int LONG_REQUEST_DEPTH = 4 * LONG_REQUEST;
+
   private static final double ROUND_TRIPS = 3;
   private static final double MIN_QUEUE_SECONDS = 0.25;
   private static final double MAX_QUEUE_SECONDS = 3;

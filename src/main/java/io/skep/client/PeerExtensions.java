@@ -24,7 +24,8 @@ final class PeerExtensions {
       List.of(
           ExtensionHandshake.METADATA,
           ExtensionHandshake.PEER_EXCHANGE,
-          ExtensionHandshake.DONT_HAVE);
+          ExtensionHandshake.DONT_HAVE,
+          ExtensionHandshake.LONG_REQUEST);
 
   /** A peer may change its mind (BEP 10), but not all the time. */
   private static final int MAX_HANDSHAKES = 16;

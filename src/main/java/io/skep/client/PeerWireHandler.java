@@ -23,8 +23,9 @@ final class PeerWireHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(PeerWireHandler.class.getName());
   private static final int PREFIX = Integer.BYTES;
 
-  /** A long message gets room as it comes: to claim a length costs a peer nothing. */
-  private static final int MAX_FIRST_ROOM = 32 * 1024;
+  /** Blocks get all their room at once, other long messages as they come: a claim costs nothing. */
+  private static final int MAX_FIRST_ROOM =
+      PeerWire.BLOCK_HEADER_LENGTH + PeerWire.MAX_BLOCK_LENGTH;
 
   private final PeerConnection connection;
   private final PeerWire wire;

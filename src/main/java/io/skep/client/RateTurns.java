@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A rate limit and those who wait until it lets them move a block, one after the other, so that each
- * gets its share: nobody is let through while others wait, and each turn is one block.
+ * A rate limit and those who wait until it lets them move a block, one after the other, so that
+ * each gets its share: nobody is let through while others wait, and each turn is one block.
  */
 final class RateTurns {
   /** Somebody who waits. */
@@ -72,8 +72,7 @@ final class RateTurns {
     Waiter first = waiting.peek();
     if (first != null && timer == NONE) {
       long nanos = limit.nanosUntil(first.nextLength());
-      timer =
-          timers.set(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1), this::serve);
+      timer = timers.set(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(nanos) + 1), this::serve);
     }
   }
 

@@ -57,7 +57,8 @@ public sealed interface TransferEvent {
   /**
    * A web seed (BEP 19) has given no content, or a wrong one.
    *
-   * @param webSeed its URL without path and query, which may hold a secret
+   * @param webSeed its URL without path and query, which may hold a secret; "unknown" where it has
+   *     none that can be asked
    * @param isDropped true if it is not asked again by this transfer
    */
   record WebSeedFailed(String webSeed, String words, boolean isDropped) implements TransferEvent {}

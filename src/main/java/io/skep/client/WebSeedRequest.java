@@ -81,16 +81,13 @@ final class WebSeedRequest {
   }
 
   private void sendOn(HttpClientRequest request) {
+    request.exceptionHandler(cause -> breakOff(request, cause));
     if (done) {
       request.reset();
       return;
     }
     current = request;
-    request
-        .exceptionHandler(cause -> breakOff(request, cause))
-        .send()
-        .onSuccess(this::receive)
-        .onFailure(cause -> breakOff(request, cause));
+    request.send().onSuccess(this::receive).onFailure(cause -> breakOff(request, cause));
   }
 
   /** The request of a redirect that is followed is broken off by us. */

@@ -41,7 +41,7 @@ final class WebSeedUrl {
     TrackerUrl base = parse(written.strip().replace(" ", "%20"));
     WebSeedUrl url = new WebSeedUrl(base, metainfo);
     if (!url.query.isEmpty() && isNearby(base.host())) {
-      throw WebSeedException.useless("the URL has a query for a machine in the private network");
+      throw WebSeedException.useless("has a query in its URL, and is in the private network");
     }
     return url;
   }
@@ -58,9 +58,9 @@ final class WebSeedUrl {
         return url;
       }
     } catch (URISyntaxException | TrackerException e) {
-      throw WebSeedException.useless("the URL is none of HTTP or HTTPS", e);
+      throw WebSeedException.useless("has a URL that is none of HTTP or HTTPS", e);
     }
-    throw WebSeedException.useless("the URL is none of HTTP or HTTPS");
+    throw WebSeedException.useless("has a URL that is none of HTTP or HTTPS");
   }
 
   /**

@@ -22,6 +22,8 @@ final class WebSeeds {
   /** With so many peers that send, no web seed is asked for more. */
   private static final int ENOUGH_PEERS = 4;
 
+  private static final String UNKNOWN = "unknown";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
   /** What becomes of them. */
@@ -32,7 +34,7 @@ final class WebSeeds {
     /**
      * One gave no content.
      *
-     * @param webSeed its URL without path and query
+     * @param webSeed its URL without path and query; "unknown" where it has none that can be asked
      * @param isDropped true if it is not asked again
      */
     void failed(String webSeed, String why, boolean isDropped);
@@ -71,7 +73,7 @@ final class WebSeeds {
         WebSeedUrl url = WebSeedUrl.parse(written, content.metainfo());
         seeds.add(new WebSeed(url, seeds.size(), content, client, timers, random, heard()));
       } catch (WebSeedException e) {
-        listener.failed("a web seed", e.words(), true);
+        listener.failed(UNKNOWN, e.words(), true);
       }
     }
   }

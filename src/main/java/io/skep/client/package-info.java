@@ -10,11 +10,11 @@
  * no locks, and the futures it gives complete there. Disks and hashes are for a pool of workers.
  *
  * <p>A transfer is an {@code ActiveTorrent} with three sides. To its trackers: {@code
- * TrackerAnnouncer}. To its peers: {@code PeerBook} knows whom there is, {@code PeerConnections} has
- * those that are connected, each a {@code PeerConnection} with one half that fetches ({@code
- * PeerDownload}) and one that gives ({@code PeerUpload}); {@code Choker} decides whom to give to. To
- * its content: {@code Content} joins {@code PieceTracker} (what is had), {@code Availability} (what
- * is rare), {@code PiecePicker} (what to ask for) and {@code PieceStorage} (the files).
+ * TrackerAnnouncer}. To its peers: {@code PeerBook} knows whom there is, {@code PeerConnections}
+ * has those that are connected, each a {@code PeerConnection} with one half that fetches ({@code
+ * PeerDownload}) and one that gives ({@code PeerUpload}); {@code Choker} decides whom to give to.
+ * To its content: {@code Content} joins {@code PieceTracker} (what is had), {@code Availability}
+ * (what is rare), {@code PiecePicker} (what to ask for) and {@code PieceStorage} (the files).
  *
  * <p>Peers' sockets are Netty's channels and not Vert.x's sockets. A block stays in the buffer that
  * the socket was read into until it is on disk, and is hashed from there; nothing is copied in

@@ -173,7 +173,7 @@ final class PieceLayer {
       return index < known.length / HASH ? hash(known, index) : padding[layers];
     }
     int begin = Math.min(hashes.length, (index << layers) * HASH);
-    int end = Math.min(hashes.length, (index + 1 << layers) * HASH);
+    int end = Math.min(hashes.length, ((index + 1) << layers) * HASH);
     return MerkleTree.root(Arrays.copyOfRange(hashes, begin, end), 1 << layers, padding[0]);
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a peer does, the transfer with a good one goes on, and memory stays bounded. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 @Timeout(180)
 class HostilePeerTest {
   private static final int PIECE = 64 * 1024;
@@ -152,8 +153,7 @@ class HostilePeerTest {
     BITFIELDS {
       @Override
       boolean once(HostilePeer peer, Random random) {
-        return peer.says(
-            new PeerMessage.Bitfield(new byte[8]), PeerMessage.HaveAll.MESSAGE);
+        return peer.says(new PeerMessage.Bitfield(new byte[8]), PeerMessage.HaveAll.MESSAGE);
       }
     },
     INTRODUCTIONS {
@@ -179,8 +179,7 @@ class HostilePeerTest {
       boolean once(HostilePeer peer, Random random) {
         PeerMessage[] messages = new PeerMessage[1000];
         for (int i = 0; i < messages.length; i++) {
-          messages[i] =
-              new PeerMessage.Extended(1, new MetadataMessage.Request(0).bytes());
+          messages[i] = new PeerMessage.Extended(1, new MetadataMessage.Request(0).bytes());
         }
         messages[0] = introduction(0, 1);
         return peer.says(messages);
@@ -324,7 +323,7 @@ class HostilePeerTest {
     for (int tries = 0; tries < 60 && !stays; tries++) {
       TransferProgress last = leecher.transfer().progress();
       // A second later.
-      Waiting.until(() -> leecher.transfer().progress() != last);
+      Waiting.until(() -> !leecher.transfer().progress().equals(last));
       try (HostilePeer newcomer =
           new HostilePeer("127.0.8.9", leecher.address(LEECHER))
               .shakesHands(content.metainfo().infoHashes().get(0), 68)) {

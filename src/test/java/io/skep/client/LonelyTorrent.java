@@ -183,10 +183,10 @@ final class LonelyTorrent implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     peers.forEach(Peer::release);
     assertEquals(0, memory.metric().usedDirectMemory(), "buffers leaked");
     workers.shutdown();
-    Waiting.forResult(vertx.close());
+    Waiting.forClose(vertx.close());
   }
 }

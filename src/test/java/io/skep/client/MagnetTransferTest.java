@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Transfers that begin with an info-hash alone, and what version 2 needs for that (BEP 52). */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 @Timeout(120)
 class MagnetTransferTest {
   private static final int PIECE = 16 * 1024;
@@ -41,8 +42,12 @@ class MagnetTransferTest {
   private static final String LEECHER = "127.0.3.2";
   private static final String RAW = "127.0.3.3";
 
-  @TempDir Path folder;
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  MagnetTransferTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @AfterEach
   void close() throws Exception {

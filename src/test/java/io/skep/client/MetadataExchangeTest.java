@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class MetadataExchangeTest {
     new Random(5).nextBytes(info);
   }
 
-  private Metainfo judge(byte[] bytes) throws MetainfoException {
+  private @Nullable Metainfo judge(byte[] bytes) throws MetainfoException {
     if (!Arrays.equals(bytes, info)) {
       return null;
     }
@@ -102,9 +103,7 @@ class MetadataExchangeTest {
   /** The pieces that a peer was asked for since this was called last. */
   private static List<Integer> asked(Peer peer) {
     return messages(peer).stream()
-        .map(
-            message ->
-                message instanceof MetadataMessage.Request request ? request.piece() : -1)
+        .map(message -> message instanceof MetadataMessage.Request request ? request.piece() : -1)
         .filter(piece -> piece >= 0)
         .toList();
   }
@@ -326,7 +325,7 @@ class MetadataExchangeTest {
         exchange.receive(other.connection, data(changed(info), piece));
       }
     }
-    while (answer(peer, info) | answer(other, info)) {
+    while (answer(peer, info) || answer(other, info)) {
       // They are asked for the next one at once.
     }
     assertEquals(1, found.size());

@@ -114,9 +114,11 @@ class PeerGossipTest {
 
   @Test
   void theFlagsFitTheirPeers() {
-    PeerAddress six = PeerAddress.of(new byte[] {0x20, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 9);
+    PeerAddress six =
+        PeerAddress.of(new byte[] {0x20, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 9);
     PeerAddress four = PeerAddress.ipv4(0x01020304, 10);
-    PeerAddress otherSix = PeerAddress.of(new byte[] {0x20, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 9);
+    PeerAddress otherSix =
+        PeerAddress.of(new byte[] {0x20, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 9);
     PeerAddress otherFour = PeerAddress.ipv4(0x04030201, 10);
     peers.add(seed(torrent.connect(true, six, true)).connection);
     peers.add(torrent.connect(true, four, true).connection);

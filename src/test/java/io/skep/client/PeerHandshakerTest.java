@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class PeerHandshakerTest {
     final ByteBuf rest = Unpooled.buffer();
     boolean answered;
     EmbeddedChannel channel = new EmbeddedChannel();
-    RuntimeException throwsWhenShaken;
+    @Nullable RuntimeException throwsWhenShaken;
 
     @Override
     public void shaken(PeerHandshaker.Shaken connection, ByteBuf more) {
@@ -121,10 +122,10 @@ class PeerHandshakerTest {
   }
 
   private static final class Collector extends ChannelInboundHandlerAdapter {
-    private final StreamCipher cipher;
+    private final @Nullable StreamCipher cipher;
     private final ByteBuf target;
 
-    Collector(StreamCipher cipher, ByteBuf target) {
+    Collector(@Nullable StreamCipher cipher, ByteBuf target) {
       this.cipher = cipher;
       this.target = target;
     }
@@ -363,8 +364,7 @@ class PeerHandshakerTest {
     Side accepting = new Side();
     accepting.throwsWhenShaken = new IllegalStateException("a test");
     accepting.with(
-        PeerHandshaker.accepting(
-            identity(ACCEPTOR, HASH), false, Encryption.ALLOWED, accepting));
+        PeerHandshaker.accepting(identity(ACCEPTOR, HASH), false, Encryption.ALLOWED, accepting));
     accepting.receive(copied(handshake(HASH, DIALLER)));
     accepting.channel.runPendingTasks();
     assertFalse(accepting.channel.isOpen());

@@ -38,16 +38,13 @@ final class PickingSwarm {
       availability.add(piece);
     }
     picker =
-        new PiecePicker(
-            tracker, availability, windows, suspected::contains, random, sequential);
+        new PiecePicker(tracker, availability, windows, suspected::contains, random, sequential);
   }
 
   private static PieceLayout layout(int pieces) {
     TreeMap<String, Integer> lengths = new TreeMap<>();
     lengths.put("film", pieces * PIECE);
-    return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(1))
-        .metainfo()
-        .layout();
+    return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(1)).metainfo().layout();
   }
 
   Picking seed() {
@@ -77,6 +74,7 @@ final class PickingSwarm {
     private int lastPiece = -1;
 
     /** Asks for the next block; null if there is none. */
+    @SuppressWarnings("NullAway") // A test that expects one fails where there is none.
     Pick ask() {
       Pick pick = picker.next(this);
       if (pick != null) {

@@ -37,8 +37,7 @@ class PiecePickerTest {
     swarm.peer(IntStream.range(0, 16).filter(piece -> piece != 11 && piece != 5).toArray());
     Picking seed = swarm.seed();
 
-    assertEquals(
-        List.of(11, 11, 11, 11, 5, 5, 5, 5), pieces(seed.ask(8)));
+    assertEquals(List.of(11, 11, 11, 11, 5, 5, 5, 5), pieces(seed.ask(8)));
   }
 
   @Test
@@ -134,8 +133,7 @@ class PiecePickerTest {
     int begun = seed.ask().piece();
     ReadingWindows.Window window = swarm.windows.open(begun == 6 ? 9 : 6, begun == 6 ? 10 : 7);
     int first = begun == 6 ? 9 : 6;
-    assertEquals(
-        List.of(first, first, first, first, first + 1), pieces(seed.ask(5)));
+    assertEquals(List.of(first, first, first, first, first + 1), pieces(seed.ask(5)));
 
     Picking other = swarm.peer(IntStream.range(0, 16).toArray());
     assertEquals(first + 1, other.ask().piece());
@@ -245,8 +243,7 @@ class PiecePickerTest {
     List<Picking> peers = new ArrayList<>();
     peers.add(swarm.seed());
     for (int i = 0; i < 4; i++) {
-      peers.add(
-          swarm.peer(IntStream.range(0, 30).filter(piece -> random.nextBoolean()).toArray()));
+      peers.add(swarm.peer(IntStream.range(0, 30).filter(piece -> random.nextBoolean()).toArray()));
     }
     int steps = 0;
     while (!swarm.tracker.isComplete()) {

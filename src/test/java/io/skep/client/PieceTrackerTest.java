@@ -27,9 +27,7 @@ class PieceTrackerTest {
   private static PieceLayout layout() {
     TreeMap<String, Integer> lengths = new TreeMap<>();
     lengths.put("film", PIECES * PIECE - 5);
-    return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(3))
-        .metainfo()
-        .layout();
+    return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(3)).metainfo().layout();
   }
 
   /** What a piece's state is, with no counter in it. */
@@ -87,11 +85,9 @@ class PieceTrackerTest {
           }
         }
         assertEquals(naive.untouched() > 0, piece.hasUntouched());
-        assertEquals(
-            naive.untouched() < piece.blocks() - naive.here.size(), piece.isAskedFor());
+        assertEquals(naive.untouched() < piece.blocks() - naive.here.size(), piece.isAskedFor());
         assertEquals(naive.here.size() == piece.blocks(), piece.isWhole());
-        assertEquals(
-            naive.here.stream().mapToLong(piece::length).sum(), piece.bytesHere());
+        assertEquals(naive.here.stream().mapToLong(piece::length).sum(), piece.bytesHere());
       }
     }
   }
@@ -178,11 +174,7 @@ class PieceTrackerTest {
   }
 
   private static void check(
-      PieceTracker tracker,
-      PieceLayout layout,
-      BitSet had,
-      BitSet wanted,
-      Set<Integer> partials) {
+      PieceTracker tracker, PieceLayout layout, BitSet had, BitSet wanted, Set<Integer> partials) {
     BitSet missing = (BitSet) wanted.clone();
     missing.andNot(had);
     assertEquals(had, tracker.had());
@@ -190,14 +182,10 @@ class PieceTrackerTest {
     assertEquals(missing.isEmpty(), tracker.isComplete());
     assertEquals(had.cardinality() == PIECES, tracker.isWhole());
     assertEquals(
-        IntStream.range(0, PIECES)
-            .filter(piece -> !had.get(piece))
-            .mapToLong(layout::length)
-            .sum(),
+        IntStream.range(0, PIECES).filter(piece -> !had.get(piece)).mapToLong(layout::length).sum(),
         tracker.left());
     assertEquals(
-        partials,
-        new TreeSet<>(tracker.partials().stream().map(PartialPiece::piece).toList()));
+        partials, new TreeSet<>(tracker.partials().stream().map(PartialPiece::piece).toList()));
   }
 
   @Test
@@ -209,7 +197,6 @@ class PieceTrackerTest {
     tracker.begin(2);
     tracker.begin(5);
 
-    assertEquals(
-        List.of(9, 2, 5), tracker.partials().stream().map(PartialPiece::piece).toList());
+    assertEquals(List.of(9, 2, 5), tracker.partials().stream().map(PartialPiece::piece).toList());
   }
 }

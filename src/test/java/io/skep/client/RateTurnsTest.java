@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.protocol.PeerWire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ class RateTurnsTest {
     timers.pass(Duration.ofSeconds(20));
     long moved = all.stream().mapToLong(peer -> peer.moved).sum();
 
-    long burst = Math.max(128 * 1024, limit / 10);
+    long burst = Math.max(PeerWire.MAX_BLOCK_LENGTH, limit / 10);
     assertTrue(moved <= 20 * limit + burst, moved + " went by");
     assertTrue(moved >= 20 * limit * 9 / 10 - Blocks.LENGTH, moved + " went by");
     assertEquals(1, timers.waiting());
@@ -88,7 +89,7 @@ class RateTurnsTest {
 
     for (Greedy peer : all) {
       long share = peer == all.get(0) ? peer.moved - before : peer.moved;
-      assertEquals(10_000_000, share, 300_000);
+      assertEquals(10_000_000.0, (double) share, 300_000.0);
     }
   }
 
@@ -153,7 +154,7 @@ class RateTurnsTest {
   void whatWasNotMovedIsGivenBack() {
     RateLimit limit = RateLimit.of(100_000, timers::nanoTime);
     timers.pass(Duration.ofSeconds(10));
-    assertTrue(limit.take(128 * 1024));
+    assertTrue(limit.take(PeerWire.MAX_BLOCK_LENGTH));
     assertFalse(limit.take(1));
     limit.giveBack(0);
     limit.giveBack(1000);
@@ -164,7 +165,7 @@ class RateTurnsTest {
   @Test
   void theLongestBlockThatMayBeAskedForGetsThroughTheSmallestLimit() {
     RateLimit limit = RateLimit.of(1, timers::nanoTime);
-    int length = io.skep.protocol.PeerWire.MAX_BLOCK_LENGTH;
+    int length = PeerWire.MAX_BLOCK_LENGTH;
     timers.pass(Duration.ofNanos(limit.nanosUntil(length)));
     assertTrue(limit.take(length));
   }

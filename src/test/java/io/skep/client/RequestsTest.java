@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of whom, whatever peers do: what they were asked for and what we think they were. */
+/**
+ * What is asked of whom, whatever peers do: what they were asked for and what we think they were.
+ */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 class RequestsTest {
   private static final int PIECE = 4 * Blocks.LENGTH;
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -28,9 +32,13 @@ class RequestsTest {
   @TempDir Path folder;
 
   private static TestContent content(int pieces) {
+    return content(pieces, PIECE);
+  }
+
+  private static TestContent content(int pieces, int length) {
     TreeMap<String, Integer> lengths = new TreeMap<>();
-    lengths.put("film", pieces * PIECE - 5000);
-    return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(pieces));
+    lengths.put("film", pieces * length - 5000);
+    return TestContent.of(TestContent.Format.V1, length, lengths, new Random(pieces));
   }
 
   private PlayedSwarm swarm(int pieces) {
@@ -40,17 +48,26 @@ class RequestsTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void whateverPeersDoTheCountsFitAndAllComesInTheEnd(long seed) throws Exception {
+    play(content(24), seed, seed % 4 == 0 ? 400_000 : 0, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void soTheyDoWhereSeveralBlocksAreAskedForAtOnce(long seed) throws Exception {
+    play(content(24, 16 * PIECE), seed, 0, true);
+  }
+
+  private void play(TestContent torrent, long seed, long limit, boolean isLong) throws Exception {
     Random random = new Random(seed);
-    TestContent torrent = content(24);
-    long limit = seed % 4 == 0 ? 400_000 : 0;
     try (PlayedSwarm swarm = new PlayedSwarm(torrent, folder, limit, random)) {
       for (int step = 0; step < 4000; step++) {
-        play(swarm, random, seed % 3 == 0);
+        play(swarm, random, seed % 3 == 0, isLong);
         swarm.players.forEach(Player::listen);
         swarm.sweep();
         swarm.check();
       }
       end(swarm);
+      assertEquals(isLong, swarm.longRequests > 0);
       assertTrue(swarm.liars.stream().allMatch(liar -> liar.ipv4() % 2 == 0), "one was wronged");
       assertEquals(seed % 3 == 0, swarm.badPieces > 0);
       assertEquals(seed % 3 == 0, !swarm.liars.isEmpty());
@@ -59,9 +76,13 @@ class RequestsTest {
     }
   }
 
-  private static void play(PlayedSwarm swarm, Random random, boolean withLiars) {
+  private static void play(PlayedSwarm swarm, Random random, boolean withLiars, boolean isLong) {
     if (swarm.players.size() < 2 || random.nextInt(200) == 0) {
-      swarm.join(random.nextInt(3) > 0);
+      Player newcomer = swarm.join(random.nextInt(3) > 0);
+      if (isLong) {
+        newcomer.takesLongRequests();
+        giveMuch(newcomer);
+      }
     }
     Player player = swarm.players.get(random.nextInt(swarm.players.size()));
     int piece = random.nextInt(24);
@@ -112,11 +133,20 @@ class RequestsTest {
       default -> {
         // Even peers lie.
         boolean isGood =
-            !withLiars
-                || player.peer.connection.address().ipv4() % 2 == 1
-                || random.nextInt(3) > 0;
+            !withLiars || player.peer.connection.address().ipv4() % 2 == 1 || random.nextInt(3) > 0;
         any(player.requests, random, request -> player.sends(request, isGood));
       }
+    }
+  }
+
+  /** Gives so much that it is asked for more than one block at once. */
+  private static void giveMuch(Player player) {
+    player.says(PeerMessage.HaveAll.MESSAGE);
+    player.says(PeerMessage.Unchoke.MESSAGE);
+    player.listen();
+    for (int i = 0; i < 80 && !player.requests.isEmpty(); i++) {
+      player.sends(player.requests.get(0), true);
+      player.listen();
     }
   }
 
@@ -261,7 +291,8 @@ class RequestsTest {
   @Test
   void aPieceOfOneAloneIsEverybodysWhenThatOneGivesNothing() throws Exception {
     for (int how = 0; how < 3; how++) {
-      try (PlayedSwarm swarm = new PlayedSwarm(content(1), folder.resolve("" + how), 0, new Random(how))) {
+      try (PlayedSwarm swarm =
+          new PlayedSwarm(content(1), folder.resolve("" + how), 0, new Random(how))) {
         Player liar = giver(swarm, true);
         Player honest = giver(swarm, true);
         liar.sends(liar.requests.get(0), false);
@@ -276,7 +307,7 @@ class RequestsTest {
         }
         liar.listen();
         honest.listen();
-        PartialPiece partial = swarm.content.tracker().partial(0);
+        PartialPiece partial = Objects.requireNonNull(swarm.content.tracker().partial(0));
         Player only = partial.onlyFor() == liar.download() ? liar : honest;
         Player other = only == liar ? honest : liar;
         assertEquals(only.download(), partial.onlyFor());
@@ -289,7 +320,7 @@ class RequestsTest {
             swarm.pass(SECOND);
           }
         }
-        assertNull(swarm.content.tracker().partial(0).onlyFor());
+        assertNull(Objects.requireNonNull(swarm.content.tracker().partial(0)).onlyFor());
         for (int i = 0; i < 25; i++) {
           swarm.pass(SECOND);
         }

@@ -21,11 +21,11 @@ final class StallingPeer implements AutoCloseable {
   private final ServerSocket server;
   private final Metainfo metainfo;
   private final AtomicInteger requests = new AtomicInteger();
-  private final Thread thread = new Thread(this::run, "stalling-peer");
 
   StallingPeer(Metainfo metainfo, String host) throws IOException {
     this.metainfo = metainfo;
     server = new ServerSocket(0, 10, InetAddress.getByName(host));
+    Thread thread = new Thread(this::run, "stalling-peer");
     thread.setDaemon(true);
     thread.start();
   }
@@ -56,8 +56,7 @@ final class StallingPeer implements AutoCloseable {
   private void serve(Socket socket) throws IOException, PeerWireException {
     ByteBuf in = Unpooled.buffer();
     ByteBuf out = Unpooled.buffer();
-    new PeerHandshake(
-            metainfo.infoHashes().get(0), new PeerId(1, 2, 3), true, false, false, false)
+    new PeerHandshake(metainfo.infoHashes().get(0), new PeerId(1, 2, 3), true, false, false, false)
         .encode(out);
     PeerWire.encode(PeerMessage.HaveAll.MESSAGE, out);
     PeerWire.encode(PeerMessage.Unchoke.MESSAGE, out);
@@ -78,8 +77,7 @@ final class StallingPeer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
-    thread.join(10_000);
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a swarm of several peers shows, each at a loopback address of its own. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 class SwarmTest {
   private static final int PIECE = 64 * 1024;
 
@@ -47,8 +48,8 @@ class SwarmTest {
     return TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(7));
   }
 
-  private SwarmPeer seed(
-      TestContent content, String host, List<PeerAddress> known, long maxUpload) throws Exception {
+  private SwarmPeer seed(TestContent content, String host, List<PeerAddress> known, long maxUpload)
+      throws Exception {
     SwarmPeer seed =
         SwarmPeer.seed(
             vertx,
@@ -87,8 +88,7 @@ class SwarmTest {
   void twoLeechersFinishFromEachOtherWhenTheSeedHasLeft() throws Exception {
     TestContent content = content(96);
     SwarmPeer one = leecher(content, "127.0.2.2", List.of(), 384 << 10);
-    SwarmPeer other =
-        leecher(content, "127.0.2.3", List.of(one.address("127.0.2.2")), 384 << 10);
+    SwarmPeer other = leecher(content, "127.0.2.3", List.of(one.address("127.0.2.2")), 384 << 10);
     List<PeerAddress> both = List.of(one.address("127.0.2.2"), other.address("127.0.2.3"));
     SwarmPeer seed = seed(content, "127.0.2.1", both, 3 << 19);
     Waiting.until(
@@ -98,7 +98,8 @@ class SwarmTest {
           return between.cardinality() == content.count();
         });
     boolean neitherHadAll =
-        pieces(one).cardinality() < content.count() && pieces(other).cardinality() < content.count();
+        pieces(one).cardinality() < content.count()
+            && pieces(other).cardinality() < content.count();
     seed.stop();
     one.awaitCompleted();
     other.awaitCompleted();

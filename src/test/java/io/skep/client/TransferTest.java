@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole transfers between clients of our own. */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 class TransferTest {
   @TempDir Path folder;
   private Vertx vertx = Vertx.vertx();

@@ -21,6 +21,18 @@ public final class Waiting {
     return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
   }
 
+  /** For something to be closed; a test that is interrupted meanwhile has failed. */
+  static void forClose(Future<?> closed) {
+    try {
+      forResult(closed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it closed", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("it could not be closed", e);
+    }
+  }
+
   /** Until it is so; fails if it never is. */
   static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

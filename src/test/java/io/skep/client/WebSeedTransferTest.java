@@ -1,13 +1,17 @@
 package io.skep.client;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.metainfo.MagnetLink;
 import io.skep.metainfo.Metainfo;
 import io.skep.metainfo.TorrentCreator;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,13 +34,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transfers whose content comes over HTTP (BEP 19). */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 @Timeout(120)
 class WebSeedTransferTest {
   private static final int PIECE = 64 * 1024;
   private static final String LEECHER = "127.0.0.1";
 
-  @TempDir Path folder;
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
+
+  WebSeedTransferTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -413,7 +422,34 @@ class WebSeedTransferTest {
     assertTrue(peer.hasContent());
   }
 
-  /** Private torrents too may have web seeds: they tell nobody of anybody. */
+  /** A reader far ahead does not wait for what lies before. */
+  @Test
+  void whoReadsGetsItFromThereFirst() throws Exception {
+    TreeMap<String, Integer> lengths = new TreeMap<>();
+    lengths.put("film", 30_000_000);
+    TestContent content = TestContent.of(TestContent.Format.V1, PIECE, lengths, new Random(6));
+    WebSeedStub seed = WebSeedStub.of(vertx, content, WebSeedStub::part);
+    Metainfo metainfo = with(content, seed.url("/pub/"));
+    SwarmPeer peer =
+        start(content, metainfo, builder -> builder.sequential(true).maxDownload(3_000_000));
+    Promise<ByteBuf> reading = Promise.promise();
+    peer.transfer()
+        .context()
+        .runOnContext(
+            nothing ->
+                peer.transfer()
+                    .streamSource()
+                    .open(0, 29_000_000, 29_001_000)
+                    .next(1000)
+                    .onComplete(reading));
+    ByteBuf read = Waiting.forResult(reading.future());
+    byte[] film = content.files().get("film");
+    assertArrayEquals(Arrays.copyOfRange(film, 29_000_000, 29_001_000), ByteBufUtil.getBytes(read));
+    read.release();
+    assertFalse(peer.transfer().completed().isComplete());
+    peer.stop();
+  }
+
   @Test
   void itHelpsPeersAndTheyHelpIt() throws Exception {
     TestContent content = content(TestContent.Format.V2);

@@ -33,15 +33,20 @@ import org.junit.jupiter.params.provider.CsvSource;
  * (BEP 52). Files have as many pieces as make no question, a part of one, one, several, or several
  * and just one hash more.
  */
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
 @Timeout(180)
 class PieceLayersTest {
   private static final String NAME = "layers";
 
-  @TempDir Path folder;
+  private final Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, byte[]> files = new TreeMap<>();
 
   private final List<TransferEvent> events = new CopyOnWriteArrayList<>();
+
+  PieceLayersTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @AfterEach
   void close() throws Exception {
