@@ -39,8 +39,10 @@ COPY --from=build /build/target/skep.jar /app/skep.jar
 
 # The console listens on loopback by default, which nobody could reach from outside a container.
 # It is not published unless the operator does it.
+# Without a locale of UTF-8 the names of a torrent's files would not be what the torrent says.
 ENV SKEP_DATA_FOLDER=/data \
-    SKEP_CONSOLE_HOST=0.0.0.0
+    SKEP_CONSOLE_HOST=0.0.0.0 \
+    LANG=C.UTF-8
 WORKDIR /app
 USER 10001:10001
 VOLUME /data

@@ -330,6 +330,7 @@ final class ActiveTorrent
     if (isComplete && (active.tracker().isWhole() || !options.seedOnly())) {
       complete();
     }
+    progress = snapshot();
     joinSwarm();
   }
 

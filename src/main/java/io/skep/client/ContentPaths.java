@@ -1,10 +1,10 @@
 package io.skep.client;
 
+import io.skep.metainfo.DiskNames;
 import io.skep.metainfo.TorrentFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,18 +51,17 @@ final class ContentPaths {
 
   private static Path below(Path folder, String name) throws StorageException {
     try {
-      Path path = folder.resolve(name);
-      Path last = path.getFileName();
+      Path path = DiskNames.resolve(folder, List.of(name));
       // The torrent's reader has refused such names; here nothing relies on that.
       if (folder.equals(path.getParent())
-          && last != null
-          && last.toString().equals(name)
+          && name.indexOf('/') < 0
           && !name.equals("..")
           && !name.equals(".")) {
         return path;
       }
-    } catch (InvalidPathException e) {
-      throw StorageException.about(folder, "cannot hold the file '" + name + "': " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw StorageException.about(
+          folder, "cannot hold the file '" + name + "': " + e.getMessage());
     }
     throw StorageException.about(folder, "cannot hold the file '" + name + "'");
   }

@@ -1,14 +1,16 @@
 package io.skep.client;
 
+import io.skep.metainfo.DiskNames;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,7 +40,8 @@ final class StateFile {
 
   /** Where the state of a torrent lies: a hidden file in the download folder. */
   static Path path(Path folder, String name, String infoHash) {
-    return folder.resolve("." + shortened(name) + "-" + infoHash.substring(0, 8) + ".skep");
+    String file = "." + shortened(name) + "-" + infoHash.substring(0, 8) + ".skep";
+    return DiskNames.resolve(folder, List.of(file));
   }
 
   private static String shortened(String name) {
