@@ -11,7 +11,6 @@ import io.skep.metainfo.HashLayers;
 import io.skep.metainfo.MagnetLink;
 import io.skep.metainfo.Metainfo;
 import io.skep.metainfo.MetainfoException;
-import io.skep.protocol.AllowedFastSet;
 import io.skep.protocol.ExtensionHandshake;
 import io.skep.protocol.PeerExchange;
 import io.skep.protocol.PeerMessage;
@@ -24,10 +23,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -54,12 +50,6 @@ final class ActiveTorrent
   private static final int FEW_PEERS = 5;
 
   private static final int PEERS_WANTED = 100;
-
-  /**
-   * All peers of a network are allowed the same pieces: of a small torrent they would make a seed
-   * give whole copies of it away.
-   */
-  private static final int PIECES_PER_FAST_ONE = 400;
 
   private final ContextInternal context;
   private final EventLoop loop;
@@ -246,30 +236,14 @@ final class ActiveTorrent
   private void received(Metainfo torrent) {
     if (options.torrent() == null) {
       tell(new TransferEvent.MetadataReceived(torrent));
+      // Now they can have the metadata from us, too.
+      peers().forEach(peer -> peer.extensions().sendHandshake());
     }
     begin(torrent);
   }
 
   private @Nullable Metainfo judge(byte[] info) throws MetainfoException {
-    MagnetLink magnet = options.magnet();
-    byte[] sha256 = digest("SHA-256", info);
-    List<InfoHash> hashes =
-        List.of(InfoHash.read(digest("SHA-1", info), 0), InfoHash.read(sha256, 0));
-    // Before it is read: what anybody makes up is no fault of the torrent's.
-    if (magnet == null
-        || !hashes.containsAll(magnet.infoHashes())
-        || (magnet.infoHashV2() != null && !Arrays.equals(magnet.infoHashV2(), sha256))) {
-      return null;
-    }
-    return Metainfo.ofInfo(info, options.trackers(), magnet.webSeeds());
-  }
-
-  private static byte[] digest(String algorithm, byte[] bytes) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has " + algorithm, e);
-    }
+    return SoughtTorrent.judge(options.magnet(), info, options.trackers());
   }
 
   /** Opens the content, and takes part in the swarm with it. */
@@ -304,7 +278,7 @@ final class ActiveTorrent
             torrent,
             opened,
             had,
-            options.seedOnly() ? had : wanted(torrent),
+            options.seedOnly() ? had : SoughtTorrent.pieces(options.magnet(), torrent),
             windows,
             new RateTurns(RateLimit.of(options.maxDownload(), nanoTime), timers),
             new RateTurns(RateLimit.of(options.maxUpload(), nanoTime), timers),
@@ -349,26 +323,6 @@ final class ActiveTorrent
     WebSeeds opened = webSeeds;
     webSeeds = null;
     return opened == null ? Future.succeededFuture() : opened.close();
-  }
-
-  /** The pieces of the files that a magnet link selects (BEP 53), or all. */
-  private BitSet wanted(Metainfo torrent) {
-    BitSet pieces = new BitSet();
-    MagnetLink magnet = options.magnet();
-    List<Integer> files = magnet == null ? List.of() : magnet.selectOnly();
-    for (int file : files) {
-      if (file < torrent.files().size()) {
-        int first = torrent.layout().firstPiece(file);
-        int last = torrent.layout().lastPiece(file);
-        if (last >= first) {
-          pieces.set(first, last + 1);
-        }
-      }
-    }
-    if (pieces.isEmpty()) {
-      pieces.set(0, torrent.layout().pieceCount());
-    }
-    return pieces;
   }
 
   private void joinSwarm() {
@@ -458,26 +412,15 @@ final class ActiveTorrent
 
   void connected(PeerConnection peer) {
     Content active = content;
-    sayWhatWeHave(peer, active);
-    peer.extensions().sendHandshake();
+    Greeting.send(peer, active, superSeeding != null);
     if (active != null) {
       attach(peer, active);
-      allowFast(peer, active);
+      if (superSeeding == null) {
+        Greeting.allowFast(peer, active);
+      }
     }
     if (!peer.handshake().extensions()) {
       introduce(peer, ClientName.of(peer.handshake().peerId()));
-    }
-  }
-
-  private void sayWhatWeHave(PeerConnection peer, @Nullable Content active) {
-    if (active == null || superSeeding != null || active.tracker().hadCount() == 0) {
-      if (peer.isFast()) {
-        peer.send(PeerMessage.HaveNone.MESSAGE);
-      }
-    } else if (active.tracker().isWhole() && peer.isFast()) {
-      peer.send(PeerMessage.HaveAll.MESSAGE);
-    } else {
-      peer.send(PeerConnection.bitfield(active.tracker().had(), active.pieceCount()));
     }
   }
 
@@ -488,34 +431,9 @@ final class ActiveTorrent
       return;
     }
     if (superSeeding != null) {
-      reveal(peer, superSeeding);
+      superSeeding.tell(peer);
     }
     closeIfUseless(peer);
-  }
-
-  private static void reveal(PeerConnection peer, SuperSeeding seeding) {
-    int piece = seeding.reveal(peer);
-    if (piece >= 0) {
-      peer.send(new PeerMessage.Have(piece));
-    }
-  }
-
-  /** A newcomer may fetch some pieces though it is choked, to have something to trade (BEP 6). */
-  private void allowFast(PeerConnection peer, Content active) {
-    if (!peer.isFast() || superSeeding != null || !peer.address().isIpv4()) {
-      return;
-    }
-    List<Integer> pieces =
-        AllowedFastSet.pieces(
-            peer.address(),
-            peer.handshake().infoHash(),
-            active.pieceCount(),
-            Math.min(AllowedFastSet.SIZE, active.pieceCount() / PIECES_PER_FAST_ONE));
-    for (int piece : pieces) {
-      if (active.tracker().has(piece)) {
-        peer.upload().allowFast(piece);
-      }
-    }
   }
 
   /** A peer has said who it is and what it speaks (BEP 10). */
@@ -577,12 +495,8 @@ final class ActiveTorrent
   }
 
   void peerHas(PeerConnection peer, int piece) {
-    SuperSeeding seeding = superSeeding;
-    if (seeding != null) {
-      PeerConnection passedOn = seeding.seen(piece, peer);
-      if (passedOn != null) {
-        reveal(passedOn, seeding);
-      }
+    if (superSeeding != null) {
+      superSeeding.has(piece, peer);
     }
     if (peer.download().hasEverything()) {
       peerHasMany(peer);

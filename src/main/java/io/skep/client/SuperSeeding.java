@@ -1,5 +1,6 @@
 package io.skep.client;
 
+import io.skep.protocol.PeerMessage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +25,14 @@ final class SuperSeeding {
     this.availability = availability;
     this.pieces = pieces;
     timesRevealed = new int[pieces];
+  }
+
+  /** Tells a peer of one more piece, if there is one that it doesn't know of. */
+  void tell(PeerConnection peer) {
+    int piece = reveal(peer);
+    if (piece >= 0) {
+      peer.send(new PeerMessage.Have(piece));
+    }
   }
 
   /** The piece to tell a peer of next; -1 if it knows, or has, all. */
@@ -63,6 +72,14 @@ final class SuperSeeding {
   void left(PeerConnection peer) {
     revealed.remove(peer);
     latest.remove(peer);
+  }
+
+  /** Notes that somebody has a piece now, and tells whoever passed it on of another. */
+  void has(int piece, PeerConnection at) {
+    PeerConnection passedOn = seen(piece, at);
+    if (passedOn != null) {
+      tell(passedOn);
+    }
   }
 
   /**

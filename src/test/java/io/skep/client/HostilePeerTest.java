@@ -321,9 +321,7 @@ class HostilePeerTest {
     Waiting.until(() -> leecher.transfer().progress().peers() >= 10);
     boolean stays = false;
     for (int tries = 0; tries < 60 && !stays; tries++) {
-      TransferProgress last = leecher.transfer().progress();
-      // A second later.
-      Waiting.until(() -> !leecher.transfer().progress().equals(last));
+      Waiting.forNextProgress(leecher.transfer());
       try (HostilePeer newcomer =
           new HostilePeer("127.0.8.9", leecher.address(LEECHER))
               .shakesHands(content.metainfo().infoHashes().get(0), 68)) {

@@ -182,9 +182,7 @@ class TransferLifeTest {
 
   /** As of the next second. */
   private static TransferProgress.State state(Transfer transfer) {
-    TransferProgress last = transfer.progress();
-    Waiting.until(() -> !transfer.progress().equals(last));
-    return transfer.progress().state();
+    return Waiting.forNextProgress(transfer).state();
   }
 
   @Test

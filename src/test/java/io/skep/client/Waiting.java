@@ -42,6 +42,14 @@ public final class Waiting {
     }
   }
 
+  /** How far the transfer says it is when it says so the next time. */
+  @SuppressWarnings("ReferenceEquality") // It may well say the same.
+  static TransferProgress forNextProgress(Transfer transfer) {
+    TransferProgress last = transfer.progress();
+    until(() -> transfer.progress() != last);
+    return transfer.progress();
+  }
+
   /** Why the future fails. */
   static TrackerException forFailure(Future<?> future) {
     ExecutionException failure = assertThrows(ExecutionException.class, () -> forResult(future));
