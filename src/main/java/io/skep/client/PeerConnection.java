@@ -25,7 +25,10 @@ final class PeerConnection implements Choker.Candidate, LayerExchange.Peer {
   /** How many pieces a peer may allow us fast that are remembered. */
   static final int MAX_ALLOWED_FAST = 64;
 
-  /** BEP 3 and 6 have a peer say once what it has; some say it again. */
+  /**
+   * How often a peer may say again that it has what it had: BEP 3 and 6 have it say so once. aria2
+   * says it again in place of many single pieces, and has more each time.
+   */
   private static final int MAX_BITFIELDS = 8;
 
   /** A peer that lets so many bytes of answers wait asks and does not read. */
@@ -340,16 +343,16 @@ final class PeerConnection implements Choker.Candidate, LayerExchange.Peer {
 
   /** Hears all that the peer has; null for everything. */
   private void hasMany(@Nullable BitSet pieces) {
-    if (++bitfields > MAX_BITFIELDS) {
-      close("says again and again what it has");
-      return;
-    }
+    int before = download.count();
     if (pieces == null) {
       download.hasAll();
     } else {
       require(download.hasPieces(pieces), "has pieces that are not there");
     }
     torrent.peerHasMany(this);
+    if (download.count() <= before && ++bitfields > MAX_BITFIELDS) {
+      close("says again and again what it has");
+    }
   }
 
   private void require(boolean condition, String otherwise) {

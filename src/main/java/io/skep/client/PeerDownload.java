@@ -474,6 +474,11 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
     return Math.min(MAX_QUEUE_SECONDS, Math.max(MIN_QUEUE_SECONDS, seconds));
   }
 
+  /** How many pieces the peer is known to have; more than there can be where it has everything. */
+  int count() {
+    return everything ? Integer.MAX_VALUE : pieces.cardinality();
+  }
+
   boolean has(int piece) {
     return everything || pieces.get(piece);
   }
