@@ -145,6 +145,44 @@ class AvailabilityTest {
   }
 
   @Test
+  void countsBeyondTheLastGroupAreKept() {
+    Random random = new Random(4);
+    Availability availability = new Availability(12, random);
+    NaiveSwarm swarm = new NaiveSwarm(12);
+    for (int peers = 0; peers < 300; peers++) {
+      swarm.peers.add(new BitSet());
+    }
+    for (int piece = 0; piece < 12; piece++) {
+      availability.add(piece);
+      swarm.offered.add(piece);
+      // Around the bound of 255.
+      for (int peer = 0; peer < 247 + piece; peer++) {
+        availability.increase(piece);
+        swarm.peers.get(peer).set(piece);
+      }
+    }
+    check(availability, swarm);
+    for (int step = 0; step < 3000; step++) {
+      int piece = random.nextInt(12);
+      BitSet peer = swarm.peers.get(random.nextInt(300));
+      if (random.nextInt(4) == 0 && swarm.offered.contains(piece)) {
+        availability.remove(piece);
+        swarm.offered.remove(piece);
+      } else if (random.nextInt(4) == 0) {
+        availability.add(piece);
+        swarm.offered.add(piece);
+      } else if (peer.get(piece) && swarm.count(piece) > 247) {
+        availability.decrease(piece);
+        peer.clear(piece);
+      } else if (!peer.get(piece) && swarm.count(piece) < 262) {
+        availability.increase(piece);
+        peer.set(piece);
+      }
+      check(availability, swarm);
+    }
+  }
+
+  @Test
   void toAddOrRemoveTwiceChangesNothing() {
     Availability availability = new Availability(3, new Random(1));
     availability.add(1);

@@ -224,14 +224,16 @@ class ChokerTest {
 
   @Test
   void oneWhoHadNoSlotLeavesWithoutAWord() {
-    Choker choker = choker(1);
+    Choker choker = choker(2);
     Peer one = peer(0, 0);
-    Peer two = peer(9, 0);
+    Peer two = peer(0, 0);
+    peer(9, 0);
+    Peer leaver = peer(8, 0);
     peers.forEach(peer -> choker.interested(peers, peer));
-    two.interested = false;
-    choker.left(peers, two, false);
+    leaver.interested = false;
+    choker.left(peers, leaver, false);
 
-    assertEquals(List.of(one), unchoked());
+    assertEquals(List.of(one, two), unchoked());
     assertEquals(1, one.changes);
   }
 

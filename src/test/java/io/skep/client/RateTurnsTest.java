@@ -22,7 +22,7 @@ class RateTurnsTest {
   }
 
   /** Always has something to move. */
-  private static final class Greedy implements RateTurns.Waiter {
+  private static class Greedy implements RateTurns.Waiter {
     private final RateTurns turns;
     private final int length;
     private boolean waiting;
@@ -90,6 +90,33 @@ class RateTurnsTest {
     for (Greedy peer : all) {
       long share = peer == all.get(0) ? peer.moved - before : peer.moved;
       assertEquals(10_000_000.0, (double) share, 300_000.0);
+    }
+  }
+
+  @Test
+  void eachTurnIsOneBlockHoweverMuchTheLimitLetsThrough() {
+    RateTurns turns = turns(100_000_000);
+    List<Integer> order = new ArrayList<>();
+    List<Greedy> all = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      int one = i;
+      all.add(
+          new Greedy(turns, Blocks.LENGTH) {
+            @Override
+            public void rateAllows() {
+              order.add(one);
+              super.rateAllows();
+            }
+          });
+    }
+    all.forEach(Greedy::move);
+    timers.pass(Duration.ofMillis(100));
+    assertTrue(order.size() > 100);
+    for (int i = 3; i < order.size(); i++) {
+      assertEquals(order.get(i - 3), order.get(i));
+    }
+    for (Greedy peer : all) {
+      assertEquals(order.size() / 3, peer.moved / Blocks.LENGTH, 1);
     }
   }
 
