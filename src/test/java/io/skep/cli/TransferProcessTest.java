@@ -185,6 +185,27 @@ class TransferProcessTest {
 
   /** A tracker that doesn't answer to {@code stopped} holds the first up for some seconds. */
   @Test
+  void aKilledGetGoesOnAndIsExact() throws Exception {
+    try (SkepProcess seed = seed()) {
+      try (SkepProcess get = get("--max-download", "150k", "--json")) {
+        get.await(() -> get.out().lines().filter(line -> line.contains("\"piece\"")).count() > 2);
+        get.signal("KILL");
+        assertEquals(137, get.exitCode(), get::err);
+      }
+      try (SkepProcess get = get("--json")) {
+        assertEquals(0, get.exitCode(), get::err);
+        assertGot();
+        JsonObject checked =
+            new JsonObject(
+                get.out().lines().filter(line -> line.contains("\"checked\",")).findFirst().get());
+        assertTrue(checked.getInteger("pieces_have") > 2, get.out());
+        assertTrue(checked.getInteger("pieces_have") < torrent.pieces(), get.out());
+      }
+      assertEquals("", seed.err());
+    }
+  }
+
+  @Test
   void aSecondSignalEndsItAtOnce() throws Exception {
     Vertx vertx = Vertx.vertx();
     AtomicBoolean hasLeft = new AtomicBoolean();

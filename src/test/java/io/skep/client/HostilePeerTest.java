@@ -1,6 +1,7 @@
 package io.skep.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
@@ -301,6 +302,8 @@ class HostilePeerTest {
         silent.shakesHands(content.metainfo().infoHashes().get(0), 1 + i % 60);
       }
     }
+    // Whoever is honest has a place at once.
+    assertFalse(greeted("127.0.8.9", leecher, LEECHER).isHungUpOn(1000));
     seed(List.of(leecher.address(LEECHER)));
     leecher.awaitCompleted();
     assertTrue(leecher.hasContent());

@@ -72,11 +72,13 @@ class PeerUploadTest {
   @Test
   void requestsAreAnsweredInTheirOrder() {
     upload().unchoke(true);
-    for (int block = 3; block >= 0; block--) {
-      player.says(request(5, block));
+    List<String> expected = new ArrayList<>(List.of("Unchoke"));
+    for (int i = 5 * WINDOW - 1; i >= 0; i--) {
+      player.says(request(i / 4, i % 4));
+      expected.add("block " + i / 4 + ":" + i % 4);
     }
-    assertEquals(List.of("Unchoke", "block 5:3", "block 5:2", "block 5:1", "block 5:0"), sent());
-    assertEquals(PIECE, upload().total());
+    assertEquals(expected, sent());
+    assertEquals(5 * PIECE, upload().total());
   }
 
   @Test

@@ -240,10 +240,10 @@ class RequestsTest {
 
   @Test
   void howeverOftenAReaderJumpsNobodyIsBlamedForBlocksOnTheirWay() throws Exception {
-    try (PlayedSwarm swarm = swarm(40)) {
+    try (PlayedSwarm swarm = swarm(320)) {
       Player giver = giver(swarm, true);
       for (int jump = 0; jump < 200; jump++) {
-        ReadingWindows.Window window = swarm.windows.open(jump % 20, jump % 20 + 1);
+        ReadingWindows.Window window = swarm.windows.open(jump, jump + 1);
         giver.download().cancelOutside(swarm.windows);
         giver.listen();
         for (PeerMessage.Request request : List.copyOf(giver.cancelled)) {
