@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.JksOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,36 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HttpsTrackersTest {
   private static final Vertx VERTX = Vertx.vertx();
-  private static final String PASSWORD = "only-for-this-test";
 
   private static JksOptions certificate = new JksOptions();
 
   @BeforeAll
   static void makeCertificate(@TempDir Path folder) throws Exception {
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Path store = folder.resolve("store");
-    Process process =
-        new ProcessBuilder(
-                keytool.toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue());
-    certificate = new JksOptions().setPath(store.toString()).setPassword(PASSWORD);
+    certificate = TestCertificate.make(folder);
   }
 
   @AfterAll
