@@ -58,9 +58,23 @@ class ArchitectureTest {
           new Row("swarm", Set.of("bittorrent"), List.of("com.github.benmanes.caffeine.cache.")),
           new Row("tracker", Set.of("bittorrent", "swarm"), List.of("io.vertx.core.Future")),
           new Row(
+              "storage",
+              Set.of("bittorrent"),
+              List.of("com.zaxxer.hikari.", "org.flywaydb.", "org.sqlite.", "org.postgresql.")),
+          new Row(
               "registry",
-              Set.of("bittorrent", "metainfo", "tracker"),
-              List.of("io.vertx.core.Future")),
+              Set.of("bittorrent", "bencode", "metainfo", "tracker", "storage"),
+              List.of(
+                  "io.vertx.core.Future",
+                  "com.github.benmanes.caffeine.cache.",
+                  "io.github.bucket4j.")),
+          new Row(
+              "ledger",
+              Set.of("bittorrent", "tracker", "storage"),
+              List.of(
+                  "io.vertx.core.Future",
+                  "io.vertx.core.Promise",
+                  "com.github.benmanes.caffeine.cache.")),
           new Row(
               "server",
               Set.of("protocol", "bittorrent", "tracker", "swarm"),
@@ -71,8 +85,15 @@ class ArchitectureTest {
                   "com.github.benmanes.caffeine.cache.")),
           new Row(
               "console",
-              Set.of("bittorrent", "metainfo", "tracker", "swarm", "registry"),
-              List.of("io.vertx.core.", "io.vertx.ext.web.", "io.micrometer.")),
+              Set.of("bittorrent", "metainfo", "tracker", "swarm", "registry", "ledger", "storage"),
+              List.of(
+                  "io.vertx.core.",
+                  "io.vertx.ext.web.",
+                  "io.vertx.openapi.",
+                  "io.vertx.json.schema.",
+                  "io.micrometer.",
+                  "com.github.benmanes.caffeine.cache.",
+                  "io.github.bucket4j.")),
           new Row(
               "client",
               Set.of("bittorrent", "bencode", "metainfo", "protocol"),
@@ -86,7 +107,9 @@ class ArchitectureTest {
                   "protocol",
                   "swarm",
                   "tracker",
+                  "storage",
                   "registry",
+                  "ledger",
                   "server",
                   "console",
                   "client"),

@@ -36,6 +36,24 @@ public record AnnounceRequest(
   /** What {@code left} is where a client does not know the size yet, as with a magnet link. */
   public static final long LEFT_UNKNOWN = Long.MAX_VALUE;
 
+  /** The same announce with another event. */
+  public AnnounceRequest withEvent(Event other) {
+    return new AnnounceRequest(
+        infoHash,
+        peerId,
+        address,
+        other,
+        uploaded,
+        downloaded,
+        left,
+        corrupt,
+        key,
+        numwant,
+        families,
+        wantsPeerIds,
+        passkey);
+  }
+
   /** True if the client has everything. */
   public boolean isSeeder() {
     return left == 0;

@@ -8,10 +8,23 @@ package io.skep.bittorrent;
  * @param counts who is in the swarm, the caller included
  * @param peers whom it may talk to; never the caller itself
  * @param externalAddress the caller as the tracker sees it (BEP 24)
+ * @param warning a sentence for the client's user, who is told of no peers for it; empty where
+ *     there is none
  */
 public record AnnounceResponse(
     int interval,
     int minInterval,
     SwarmCounts counts,
     PeerList peers,
-    PeerAddress externalAddress) {}
+    PeerAddress externalAddress,
+    String warning) {
+  /** An answer without a warning. */
+  public AnnounceResponse(
+      int interval,
+      int minInterval,
+      SwarmCounts counts,
+      PeerList peers,
+      PeerAddress externalAddress) {
+    this(interval, minInterval, counts, peers, externalAddress, "");
+  }
+}

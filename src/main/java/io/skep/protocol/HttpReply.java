@@ -46,6 +46,9 @@ public final class HttpReply {
       out.key("peers");
       writeDictionaries(peers, out);
     }
+    if (!response.warning().isEmpty()) {
+      out.key("warning message").string(response.warning());
+    }
     return out.end().toByteArray();
   }
 

@@ -3,8 +3,10 @@ package io.skep.registry;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
 import io.skep.tracker.Admission;
+import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The refusals are made once: a flood of refused announces allocates nothing for them.
  */
 public final class ListAdmission implements Admission {
-  private static final Future<Void> ADMITTED = Future.succeededFuture();
-  private static final Future<Void> UNREGISTERED = refusal("unregistered torrent");
-  private static final Future<Void> DENIED = refusal("torrent is not allowed on this tracker");
-  private static final Future<Void> CLIENT = refusal("client is not allowed on this tracker");
+  private static final Future<Admitted> ADMITTED = Future.succeededFuture(Admitted.ANYBODY);
+  private static final Future<Admitted> UNREGISTERED = refusal("unregistered torrent");
+  private static final Future<Admitted> DENIED = refusal("torrent is not allowed on this tracker");
+  private static final Future<Admitted> CLIENT = refusal("client is not allowed on this tracker");
 
   private final @Nullable TorrentList allowed;
   private final @Nullable TorrentList denied;
@@ -36,12 +38,12 @@ public final class ListAdmission implements Admission {
     this.clients = clients;
   }
 
-  private static Future<Void> refusal(String reason) {
+  private static Future<Admitted> refusal(String reason) {
     return Future.failedFuture(RequestException.refused(reason));
   }
 
   @Override
-  public Future<Void> admit(AnnounceRequest request) {
+  public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
     InfoHash infoHash = request.infoHash();
     if (allowed != null && !allowed.contains(infoHash)) {
       return UNREGISTERED;

@@ -232,7 +232,7 @@ final class HttpTracker implements Handler<HttpServerRequest> {
       scrapeAll(request, ipv4, start);
       return;
     }
-    answer(() -> tracker.scrape(scrape))
+    answer(() -> tracker.scrape(scrape, from, seconds.getAsLong()))
         .onComplete(
             response -> scraped(request, response, ipv4, start),
             failure -> scrapeFailed(request, failure, ipv4, start));

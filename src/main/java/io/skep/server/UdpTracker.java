@@ -149,6 +149,11 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private void announced(
       Exchange exchange, UdpRequest.Announce announce, AnnounceResponse response) {
+    if (!response.warning().isEmpty()) {
+      // BEP 15 has no warnings: an error is the only way to show the words.
+      announceFailed(exchange, announce, Outcome.REFUSED, response.warning());
+      return;
+    }
     boolean ipv4 = exchange.from.isIpv4();
     send(
         exchange,

@@ -2,6 +2,8 @@ package io.skep.tracker;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
+import io.skep.bittorrent.ScrapeRequest;
 import io.vertx.core.Future;
 
 /** Who may announce what: the tracker asks before it does anything. Called on event loops. */
@@ -9,9 +11,11 @@ public interface Admission {
   /** Lets everybody announce everything. */
   Admission OPEN =
       new Admission() {
+        private final Future<Admitted> anybody = Future.succeededFuture(Admitted.ANYBODY);
+
         @Override
-        public Future<Void> admit(AnnounceRequest request) {
-          return Future.succeededFuture();
+        public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
+          return anybody;
         }
 
         @Override
@@ -21,12 +25,24 @@ public interface Admission {
       };
 
   /**
-   * Answers whether this announce is let in.
+   * Answers whether this announce is let in, and from whom it is.
    *
-   * @return succeeded if so; failed with a {@link io.skep.bittorrent.RequestException} whose words
-   *     the client is shown if not
+   * @param from where the request came from, whatever it claims
+   * @param now seconds since the epoch
+   * @return failed with a {@link io.skep.bittorrent.RequestException} whose words the client is
+   *     shown if it is not let in
    */
-  Future<Void> admit(AnnounceRequest request);
+  Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now);
+
+  /**
+   * Answers whether this scrape over HTTP is let in. Over UDP nobody is asked: BEP 15 has no place
+   * for a passkey in a scrape.
+   *
+   * @return failed with a {@link io.skep.bittorrent.RequestException} if not
+   */
+  default Future<Void> admitScrape(ScrapeRequest request, PeerAddress from, long now) {
+    return Future.succeededFuture();
+  }
 
   /** True if the tracker serves this torrent at all, whoever asks. */
   boolean serves(InfoHash infoHash);

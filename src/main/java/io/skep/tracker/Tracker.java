@@ -2,8 +2,10 @@ package io.skep.tracker;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.AnnounceResponse;
+import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
+import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.ScrapeRequest;
 import io.skep.bittorrent.ScrapeResponse;
 import io.skep.bittorrent.SwarmCounts;
@@ -22,12 +24,20 @@ public final class Tracker {
   private final AnnounceRules rules;
   private final Admission admission;
   private final SwarmStore swarms;
+  private final AnnounceListener listener;
 
-  /** A tracker with these rules over these swarms. */
+  /** A tracker with these rules over these swarms, of whose announces nobody hears. */
   public Tracker(AnnounceRules rules, Admission admission, SwarmStore swarms) {
+    this(rules, admission, swarms, AnnounceListener.NONE);
+  }
+
+  /** A tracker with these rules over these swarms, of whose announces the listener hears. */
+  public Tracker(
+      AnnounceRules rules, Admission admission, SwarmStore swarms, AnnounceListener listener) {
     this.rules = rules;
     this.admission = admission;
     this.swarms = swarms;
+    this.listener = listener;
   }
 
   /**
@@ -38,19 +48,43 @@ public final class Tracker {
    */
   public Future<AnnounceResponse> announce(
       AnnounceRequest request, PeerAddress socketAddress, long now) {
-    Future<Void> admitted = admission.admit(request);
+    Future<Admitted> admitted = admission.admit(request, socketAddress, now);
     if (admitted.succeeded()) {
-      return Future.succeededFuture(admitted(request, socketAddress, now));
+      return admitted(admitted.result(), request, socketAddress, now);
     }
-    return admitted.map(ignored -> admitted(request, socketAddress, now));
+    return admitted.compose(who -> admitted(who, request, socketAddress, now));
   }
 
-  private AnnounceResponse admitted(AnnounceRequest request, PeerAddress socketAddress, long now) {
+  private Future<AnnounceResponse> admitted(
+      Admitted who, AnnounceRequest request, PeerAddress socketAddress, long now) {
+    SwarmStore.Answer answer = answer(who, request, now);
+    AnnounceResponse response =
+        new AnnounceResponse(
+            rules.interval(),
+            rules.minInterval(),
+            answer.counts(),
+            answer.peers(),
+            socketAddress,
+            who.warning());
+    Future<Void> noted = listener.announced(who, request, answer.counts(), now);
+    return noted.succeeded() ? Future.succeededFuture(response) : noted.map(response);
+  }
+
+  private SwarmStore.Answer answer(Admitted who, AnnounceRequest request, long now) {
+    if (who.isRestricted()) {
+      // Whoever was let in before the rule closed on it must not stay for others to meet.
+      AnnounceRequest leaving = request.withEvent(Event.STOPPED);
+      return new SwarmStore.Answer(swarms.announce(leaving, 0, now).counts(), PeerList.EMPTY);
+    }
     int numwant = request.numwant();
     int wanted = numwant < 0 ? rules.defaultNumwant() : Math.min(numwant, rules.maxNumwant());
-    SwarmStore.Answer answer = swarms.announce(request, wanted, now);
-    return new AnnounceResponse(
-        rules.interval(), rules.minInterval(), answer.counts(), answer.peers(), socketAddress);
+    return swarms.announce(request, wanted, now);
+  }
+
+  /** Answers a scrape over HTTP of the swarms that it names, if it is let in. */
+  public Future<ScrapeResponse> scrape(ScrapeRequest request, PeerAddress from, long now) {
+    Future<Void> admitted = admission.admitScrape(request, from, now);
+    return admitted.succeeded() ? scrape(request) : admitted.compose(ignored -> scrape(request));
   }
 
   /** Answers a scrape of the swarms that it names. */

@@ -10,6 +10,7 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
+import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +52,14 @@ class ListAdmissionTest {
 
   /** The words of the refusal; empty if it is let in. */
   private static String refusal(ListAdmission admission, InfoHash infoHash) {
-    return refusal(admission.admit(announce(infoHash, "-TR3000-", Event.NONE)));
+    return refusal(admit(admission, announce(infoHash, "-TR3000-", Event.NONE)));
   }
 
-  private static String refusal(Future<Void> answer) {
+  private static Future<Admitted> admit(ListAdmission admission, AnnounceRequest request) {
+    return admission.admit(request, request.address(), 1);
+  }
+
+  private static String refusal(Future<Admitted> answer) {
     assertTrue(answer.isComplete(), "what is in memory is answered at once");
     if (answer.succeeded()) {
       return "";
@@ -113,8 +118,8 @@ class ListAdmissionTest {
 
     for (Event event : Event.values()) {
       String expected = event == Event.STOPPED ? "" : "client is not allowed on this tracker";
-      assertEquals(expected, refusal(admission.admit(announce(A, "-XL0012-", event))), "" + event);
-      assertEquals("", refusal(admission.admit(announce(A, "-TR3000-", event))), "" + event);
+      assertEquals(expected, refusal(admit(admission, announce(A, "-XL0012-", event))), "" + event);
+      assertEquals("", refusal(admit(admission, announce(A, "-TR3000-", event))), "" + event);
     }
     assertTrue(admission.serves(A), "a scrape has no client");
   }
@@ -125,6 +130,6 @@ class ListAdmissionTest {
     ListAdmission admission = new ListAdmission(list("allow", A), null, ANY_CLIENT);
     AnnounceRequest refused = announce(B, "-TR3000-", Event.NONE);
 
-    assertTrue(admission.admit(refused) == admission.admit(refused));
+    assertTrue(admit(admission, refused) == admit(admission, refused));
   }
 }

@@ -2,7 +2,9 @@ package io.skep.server;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.tracker.Admission;
+import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
 
 /** Throws what it should not, with words that no client may see. */
@@ -19,9 +21,9 @@ final class BrokenAdmission implements Admission {
   }
 
   @Override
-  public Future<Void> admit(AnnounceRequest request) {
+  public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
     if (admits || mended) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(Admitted.ANYBODY);
     }
     throw new IllegalStateException("broken: password=secret");
   }

@@ -2,7 +2,9 @@ package io.skep.server;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.tracker.Admission;
+import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,9 +25,9 @@ final class RecordingAdmission implements Admission {
   }
 
   @Override
-  public Future<Void> admit(AnnounceRequest request) {
+  public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
     announces.add(request);
-    return answer.apply(request);
+    return answer.apply(request).map(Admitted.ANYBODY);
   }
 
   @Override

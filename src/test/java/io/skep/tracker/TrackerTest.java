@@ -41,9 +41,9 @@ class TrackerTest {
   /** Admits as it is told, and serves one swarm. */
   private record Guard(Future<Void> verdict, Set<AnnounceRequest> asked) implements Admission {
     @Override
-    public Future<Void> admit(AnnounceRequest request) {
+    public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
       asked.add(request);
-      return verdict;
+      return verdict.map(Admitted.ANYBODY);
     }
 
     @Override
