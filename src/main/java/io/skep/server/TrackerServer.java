@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class TrackerServer {
 
   private final Vertx vertx;
   private final List<TrackerVerticle> verticles = new ArrayList<>();
-  private final List<String> deployments = new ArrayList<>();
+  private final List<String> deployments = new CopyOnWriteArrayList<>();
 
   private TrackerServer(Vertx vertx) {
     this.vertx = vertx;
@@ -141,8 +142,10 @@ public final class TrackerServer {
     return Future.all(verticles.stream().map(v -> v.renewCertificate(options)).toList()).mapEmpty();
   }
 
-  /** Stops listening, lets the answers that are under way finish, and closes the sockets. */
+  /** Stops listening, lets the answers that are under way finish, and closes the sockets; once is enough. */
   public Future<Void> stop() {
-    return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    List<String> running = List.copyOf(deployments);
+    deployments.removeAll(running);
+    return Future.join(running.stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 }

@@ -30,6 +30,7 @@ final class TrackerVerticle extends VerticleBase {
   private final int udpPort;
   private @Nullable HttpServer http;
   private @Nullable Channel udp;
+  private @Nullable UdpTracker udpTracker;
 
   /**
    * A verticle that listens on these ports.
@@ -165,8 +166,13 @@ final class TrackerVerticle extends VerticleBase {
     int port = first ? settings.port() : udpPort;
     boolean share = shared.severalLoops() && canShare;
     Future<Integer> free = first && share ? probe(settings, port) : Future.succeededFuture(port);
-    return free.compose(p -> UdpSocket.bind(context, settings, p, share, udpTracker(settings)))
-        .onSuccess(bound -> udp = bound)
+    UdpTracker handler = udpTracker(settings);
+    return free.compose(p -> UdpSocket.bind(context, settings, p, share, handler))
+        .onSuccess(
+            bound -> {
+              udp = bound;
+              udpTracker = handler;
+            })
         .recover(
             cause ->
                 Future.failedFuture(CannotListenException.of("UDP", settings.host(), port, cause)));
@@ -208,8 +214,21 @@ final class TrackerVerticle extends VerticleBase {
         server == null
             ? Future.succeededFuture()
             : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
-    Future<Void> udpStopped = channel == null ? Future.succeededFuture() : close(channel);
+    UdpTracker handler = udpTracker;
+    Future<Void> udpStopped =
+        channel == null || handler == null
+            ? Future.succeededFuture()
+            : drain(handler).eventually(() -> close(channel));
     return Future.join(httpStopped, udpStopped);
+  }
+
+  /** An answer that waits for a disk is owed to its client, but not for ever. */
+  private Future<Void> drain(UdpTracker handler) {
+    Promise<Void> done = Promise.promise();
+    long timer =
+        vertx.setTimer(TimeUnit.SECONDS.toMillis(GRACE_SECONDS), late -> done.tryComplete());
+    handler.drain().onComplete(drained -> done.tryComplete());
+    return done.future().onComplete(ok -> vertx.cancelTimer(timer));
   }
 
   private static Future<Void> close(Channel channel) {

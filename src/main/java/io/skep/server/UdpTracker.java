@@ -18,6 +18,7 @@ import io.skep.protocol.UdpRequest;
 import io.skep.protocol.UdpResponse;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -46,6 +47,9 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   private final ClientAddress clientAddress;
   private final TrackerMetrics metrics;
   private final LongSupplier seconds;
+  private final Promise<Void> drained = Promise.promise();
+  private int owed;
+  private boolean stopping;
 
   UdpTracker(
       Tracker tracker,
@@ -62,6 +66,9 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
+    if (stopping) {
+      return;
+    }
     long start = System.nanoTime();
     InetSocketAddress sender = packet.sender();
     if (packet.content().readableBytes() >= MAX_PACKET) {
@@ -86,6 +93,19 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     handle(new Exchange(channel, sender, from, start), request);
+  }
+
+  /**
+   * Reads no more and answers what was read. To be called on the socket's event loop.
+   *
+   * @return succeeded once no answer is owed any more
+   */
+  Future<Void> drain() {
+    stopping = true;
+    if (owed == 0) {
+      drained.tryComplete();
+    }
+    return drained.future();
   }
 
   @Override
@@ -133,6 +153,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     if (answer.succeeded()) {
       announced(exchange, announce, answer.result());
     } else {
+      owed++;
       answer.onComplete(
           response -> flushed(exchange, () -> announced(exchange, announce, response)),
           failure -> flushed(exchange, () -> announceFailed(exchange, announce, failure)));
@@ -195,6 +216,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     if (answer.succeeded()) {
       scraped(exchange, scrape, answer.result());
     } else {
+      owed++;
       answer.onComplete(
           response -> flushed(exchange, () -> scraped(exchange, scrape, response)),
           failure -> flushed(exchange, () -> scrapeFailed(exchange, scrape, failure)));
@@ -224,7 +246,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   /** An answer that was not at hand when its request was read has missed that flush. */
-  private static void flushed(Exchange exchange, Runnable answer) {
+  private void flushed(Exchange exchange, Runnable answer) {
     exchange
         .channel
         .executor()
@@ -232,6 +254,10 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
             () -> {
               answer.run();
               exchange.channel.flush();
+              owed--;
+              if (stopping && owed == 0) {
+                drained.tryComplete();
+              }
             });
   }
 

@@ -3,6 +3,7 @@ package io.skep.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -405,6 +407,25 @@ class UdpTrackerTest {
 
       assertEquals(
           "00000001" + "00000007" + "00000708" + "00000001" + "00000000", hex(client.receive()));
+    }
+  }
+
+  @Test
+  void sendsWhatItOwesBeforeItStops() throws Exception {
+    Promise<Void> admitted = Promise.promise();
+    RecordingAdmission admission = new RecordingAdmission(request -> admitted.future());
+    try (RunningTracker tracker = new TrackerSetup().admission(admission).start();
+        UdpClient client = tracker.udp()) {
+      client.send(UdpPackets.announce(client.connect(), 7, HASH, 7001));
+      admission.take();
+
+      Future<Void> stopped = tracker.server().stop();
+      assertFalse(stopped.isComplete());
+      admitted.complete();
+
+      assertEquals(
+          "00000001" + "00000007" + "00000708" + "00000001" + "00000000", hex(client.receive()));
+      stopped.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
   }
 
