@@ -38,6 +38,7 @@ final class DemoTracker {
     List<String> settings =
         List.of(
             "data.folder=" + folder,
+            "tracker.mode=open",
             "tracker.http.host=" + HOST,
             "tracker.http.port=0",
             "tracker.udp.host=" + HOST,

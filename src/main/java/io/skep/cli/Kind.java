@@ -67,6 +67,42 @@ interface Kind<T> {
     };
   }
 
+  /** A number with up to three decimals, within bounds, both included. */
+  static Kind<Double> decimal(double min, double max) {
+    Pattern pattern = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,3})?");
+    return new Scalar<>("a number such as 0.6, from " + min + " to " + max) {
+      @Override
+      Double parse(String word) {
+        double number = pattern.matcher(word).matches() ? Double.parseDouble(word) : Double.NaN;
+        if (!(number >= min && number <= max)) {
+          throw new IllegalArgumentException("out of bounds");
+        }
+        return number;
+      }
+    };
+  }
+
+  /** An amount of bytes. */
+  static Kind<Long> bytes() {
+    return new Scalar<>("an amount of bytes such as 500k, 20M or 1.5G, k being 1024") {
+      @Override
+      Long parse(String word) {
+        return ByteAmount.parse(word).orElseThrow(() -> new IllegalArgumentException("no amount"));
+      }
+
+      @Override
+      public String write(Long value) {
+        for (int unit = 3; unit > 0; unit--) {
+          long factor = 1L << (10 * unit);
+          if (value > 0 && value % factor == 0) {
+            return value / factor + "kMG".substring(unit - 1, unit);
+          }
+        }
+        return Long.toString(value);
+      }
+    };
+  }
+
   /** True or false. */
   static Kind<Boolean> flag() {
     return new Scalar<>("true or false") {

@@ -5,6 +5,7 @@ import io.skep.server.AddressRanges;
 import io.skep.server.ClientAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key of the configuration, in the order of the reference file. */
 final class Settings {
@@ -24,9 +25,21 @@ final class Settings {
       new Setting<>(
           "tracker.mode",
           Kind.choice(TrackerMode.class),
-          TrackerMode.OPEN,
-          "Which torrents are served. open: all but those of tracker.torrents.deny. listed: only"
-              + " those of tracker.torrents.allow.");
+          TrackerMode.PRIVATE,
+          "Which torrents are served, and whom. private: those that are registered, to users who"
+              + " show their passkey; what each gives and takes goes on their account. listed:"
+              + " only those of tracker.torrents.allow, to anyone. open: all but those of"
+              + " tracker.torrents.deny, to anyone.");
+  static final Setting<List<String>> PUBLIC_URLS =
+      new Setting<>(
+          "tracker.public-urls",
+          Kind.list(
+              "a list of announce URLs without a passkey, such as"
+                  + " [https://tracker.example.org/announce, udp://tracker.example.org:6969/announce]",
+              Settings::isAnnounceUrl),
+          List.of(),
+          "The announce URLs that users are given; each gets its user's passkey at its end. Empty:"
+              + " what is listened on, as this machine reaches it.");
   static final Setting<Duration> INTERVAL =
       new Setting<>(
           "tracker.interval",
@@ -289,10 +302,11 @@ final class Settings {
           LogLevel.INFO,
           "How much the log tells. It goes to standard error.");
 
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> GENERAL =
       List.of(
           DATA_FOLDER,
           MODE,
+          PUBLIC_URLS,
           INTERVAL,
           MIN_INTERVAL,
           GRACE,
@@ -334,7 +348,16 @@ final class Settings {
           CONSOLE_PORT,
           LOG_LEVEL);
 
+  static final List<Setting<?>> ALL =
+      Stream.of(GENERAL, StorageSettings.ALL, AccessSettings.ALL, LedgerSettings.ALL)
+          .flatMap(List::stream)
+          .toList();
+
   private Settings() {}
+
+  private static boolean isAnnounceUrl(String text) {
+    return text.matches("(https?|udp)://[!-~&&[^?#]]{1,200}[!-~&&[^?#/]]");
+  }
 
   private static boolean isFolder(String text) {
     return !text.isEmpty() && isPath(text);

@@ -141,8 +141,8 @@ class ConfigurationLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tracker.mode | private | one of open, listed",
-        "tracker.mode | '' | one of open, listed",
+        "tracker.mode | secret | one of private, open, listed",
+        "tracker.mode | '' | one of private, open, listed",
         "tracker.interval | 30 | a time such as 90s, 30m, 12h or 7d, from 1s to 4h",
         "tracker.interval | 0s | a time such as 90s, 30m, 12h or 7d, from 1s to 4h",
         "tracker.interval | 5h | a time such as 90s, 30m, 12h or 7d, from 1s to 4h",

@@ -1,34 +1,48 @@
 package io.skep.cli;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A value for a setting that is not its default, as a person would write it. */
 final class OtherValue {
   private OtherValue() {}
 
+  private static final List<String> CANDIDATES =
+      List.of(
+          "elsewhere",
+          "127.0.0.9",
+          "10.0.0.0/8",
+          "0f".repeat(16),
+          "http://tracker.example/announce",
+          "jdbc:postgresql://localhost/skep",
+          "true",
+          "false",
+          "61",
+          "1001",
+          "11s",
+          "61s",
+          "62s",
+          "7h",
+          "8d");
+
   static String of(Setting<?> setting) {
-    Object value = setting.defaultValue();
-    if (value instanceof Boolean flag) {
-      return String.valueOf(!flag);
+    Stream<String> choices =
+        setting.defaultValue() instanceof Enum<?> choice
+            ? Stream.of(choice.getDeclaringClass().getEnumConstants())
+                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            : CANDIDATES.stream();
+    return choices
+        .filter(text -> isOther(setting, text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no other value fits " + setting.key()));
+  }
+
+  private static boolean isOther(Setting<?> setting, String text) {
+    try {
+      return !setting.kind().parse(List.of(text)).equals(setting.defaultValue());
+    } catch (IllegalArgumentException e) {
+      return false;
     }
-    if (value instanceof Integer number) {
-      return String.valueOf(number == 100 ? 101 : 100);
-    }
-    if (value instanceof Duration time) {
-      return time.toSeconds() == 61 ? "62s" : "61s";
-    }
-    if (value instanceof Enum<?> choice) {
-      Object[] choices = choice.getDeclaringClass().getEnumConstants();
-      int next = (choice.ordinal() + 1) % choices.length;
-      return String.valueOf(choices[next]).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
-    if (value instanceof List<?>) {
-      return setting.key().contains("clients") ? "-TR" : "10.0.0.0/8";
-    }
-    if (setting.key().endsWith("host")) {
-      return "127.0.0.9";
-    }
-    return setting.equals(Settings.UDP_KEY) ? "0f".repeat(16) : "elsewhere";
   }
 }

@@ -53,6 +53,7 @@ class ServeProcessTest {
     List<String> arguments = new ArrayList<>(List.of("serve"));
     for (String setting :
         List.of(
+            "tracker.mode=open",
             "tracker.http.host=127.0.0.1",
             "tracker.http.port=0",
             "tracker.udp.host=127.0.0.1",
@@ -118,6 +119,7 @@ class ServeProcessTest {
         """
         data: {folder: elsewhere}
         tracker:
+          mode: open
           http: {host: 127.0.0.1, port: 0}
           udp: {enabled: false}
         console:

@@ -32,9 +32,13 @@ class SettingsTest {
   @Test
   void everySettingIsInTheList() throws IllegalAccessException {
     List<Object> declared = new ArrayList<>();
-    for (Field field : Settings.class.getDeclaredFields()) {
-      if (field.getType() == Setting.class) {
-        declared.add(field.get(null));
+    for (Class<?> part :
+        List.of(
+            Settings.class, StorageSettings.class, AccessSettings.class, LedgerSettings.class)) {
+      for (Field field : part.getDeclaredFields()) {
+        if (field.getType() == Setting.class) {
+          declared.add(field.get(null));
+        }
       }
     }
 

@@ -51,6 +51,7 @@ class TransferProcessTest {
     List<String> arguments = new ArrayList<>(List.of("serve"));
     for (String setting :
         List.of(
+            "tracker.mode=open",
             "tracker.http.host=127.0.0.1",
             "tracker.http.port=0",
             "tracker.udp.enabled=false",
