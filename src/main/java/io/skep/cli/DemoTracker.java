@@ -3,6 +3,7 @@ package io.skep.cli;
 import io.skep.bittorrent.InfoHash;
 import io.skep.registry.TorrentListException;
 import io.skep.server.CannotListenException;
+import io.skep.storage.StorageException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +54,11 @@ final class DemoTracker {
     try {
       Configuration configuration = ConfigurationLoader.load(null, Map.of(), settings);
       return new DemoTracker(TrackerProcess.start(configuration), vertx.createHttpClient());
-    } catch (ConfigurationException | TorrentListException | CannotListenException e) {
+    } catch (ConfigurationException
+        | TorrentListException
+        | CannotListenException
+        | StorageException
+        | IOException e) {
       throw new DemoFault("the tracker can't start: " + e.getMessage(), e);
     }
   }

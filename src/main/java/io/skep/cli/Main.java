@@ -20,6 +20,12 @@ public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
       List.of(
           ServeCommand.class,
+          UserCommand.class,
+          TorrentCommand.class,
+          TokenCommand.class,
+          AuditCommand.class,
+          BackupCommand.class,
+          ImportCommand.class,
           DemoCommand.class,
           CreateCommand.class,
           ShowCommand.class,

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
   /** The code of a tracker that has started and goes on; no process ends with it. */
   static final int RUNNING = -1;
 
-  private static final int STOP_SECONDS = 10;
+  private static final int STOP_SECONDS = 25;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -349,7 +349,12 @@ final class Settings {
           LOG_LEVEL);
 
   static final List<Setting<?>> ALL =
-      Stream.of(GENERAL, StorageSettings.ALL, AccessSettings.ALL, LedgerSettings.ALL)
+      Stream.of(
+              GENERAL,
+              StorageSettings.ALL,
+              AccessSettings.ALL,
+              LedgerSettings.ALL,
+              RuleSettings.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -50,6 +50,9 @@ final class TrackerOptions {
         mode() == TrackerMode.LISTED || allowedTorrents().isEmpty(),
         "tracker.torrents.allow is given: tracker.mode must be listed, or it has no effect");
     require(
+        mode() != TrackerMode.PRIVATE || deniedTorrents().isEmpty(),
+        "tracker.torrents.deny has no effect in the mode private: use skep torrent remove");
+    require(
         get(Settings.DEFAULT_NUMWANT) <= get(Settings.MAX_NUMWANT),
         "tracker.numwant.default must be at most tracker.numwant.max");
     int maxPeers = get(Settings.MAX_PEERS);

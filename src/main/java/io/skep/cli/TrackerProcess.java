@@ -4,8 +4,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.skep.console.ConsoleServer;
 import io.skep.console.Health;
-import io.skep.registry.ClientRules;
+import io.skep.registry.AnnounceUrls;
 import io.skep.registry.ListAdmission;
+import io.skep.registry.RegistryException;
 import io.skep.registry.TorrentListException;
 import io.skep.server.CannotListenException;
 import io.skep.server.ClientAddress;
@@ -15,6 +16,9 @@ import io.skep.server.TrackerMetrics;
 import io.skep.server.TrackerServer;
 import io.skep.swarm.CaffeineSwarmStore;
 import io.skep.swarm.SwarmStore;
+import io.skep.storage.StorageException;
+import io.skep.tracker.Admission;
+import io.skep.tracker.AnnounceListener;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,6 +45,7 @@ final class TrackerProcess {
   private static final Logger LOG = System.getLogger(TrackerProcess.class.getName());
 
   private final TrackerOptions options;
+  private final PrivateOptions privateOptions;
   private final Path dataFolder;
   private final Vertx vertx;
   private final LongSupplier seconds = new MonotonicSeconds();
@@ -50,9 +55,14 @@ final class TrackerProcess {
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private @Nullable TrackerServer server;
   private @Nullable ConsoleServer console;
+  private @Nullable PrivateTracker privateTracker;
+  private @Nullable FirstStart firstStart;
+  private @Nullable CaffeineSwarmStore swarms;
 
-  private TrackerProcess(TrackerOptions options, Path dataFolder) {
+  private TrackerProcess(
+      TrackerOptions options, PrivateOptions privateOptions, Path dataFolder) {
     this.options = options;
+    this.privateOptions = privateOptions;
     this.dataFolder = dataFolder;
     this.vertx =
         Vertx.builder()
@@ -72,19 +82,43 @@ final class TrackerProcess {
    * @throws ConfigurationException if the configuration doesn't fit together
    * @throws TorrentListException if a list of torrents can't be read
    * @throws CannotListenException if a port can't be had; nothing is left open then
+   * @throws StorageException if the database can't be used
+   * @throws IOException if the data folder can't be used
    */
   static TrackerProcess start(Configuration configuration)
-      throws ConfigurationException, TorrentListException, CannotListenException {
+      throws ConfigurationException,
+          TorrentListException,
+          CannotListenException,
+          StorageException,
+          IOException {
     TrackerOptions options = new TrackerOptions(configuration);
     TorrentLists lists = TorrentLists.open(options);
-    TrackerProcess process = new TrackerProcess(options, makeFolder(options.dataFolder()));
+    TrackerProcess process =
+        new TrackerProcess(
+            options, new PrivateOptions(configuration), makeFolder(options.dataFolder()));
     try {
       process.startParts(lists);
       return process;
-    } catch (ConfigurationException | CannotListenException | RuntimeException e) {
-      process.vertx.close();
+    } catch (ConfigurationException
+        | CannotListenException
+        | StorageException
+        | IOException
+        | RuntimeException e) {
+      process.abandon();
       throw e;
     }
+  }
+
+  private void abandon() {
+    TrackerServer running = server;
+    if (running != null) {
+      running.stop();
+    }
+    PrivateTracker known = privateTracker;
+    if (known != null) {
+      known.close();
+    }
+    vertx.close();
   }
 
   private static Path makeFolder(Path folder) throws ConfigurationException {
@@ -107,15 +141,27 @@ final class TrackerProcess {
     throw new ConfigurationException("data.folder " + folder + " " + why);
   }
 
-  private void startParts(TorrentLists lists) throws ConfigurationException, CannotListenException {
+  private void startParts(TorrentLists lists)
+      throws ConfigurationException, CannotListenException, StorageException, IOException {
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
-    ClientRules clients = options.clientRules();
+    this.swarms = swarms;
+    SwarmFile.restore(dataFolder, swarms, seconds.getAsLong());
     ClientAddress clientAddress = options.clientAddress();
+    PrivateTracker known = null;
+    if (options.mode() == TrackerMode.PRIVATE) {
+      known = PrivateTracker.open(privateOptions, dataFolder, seconds);
+      privateTracker = known;
+    }
+    Admission admission =
+        known == null
+            ? new ListAdmission(lists.allowed(), lists.denied(), options.clientRules())
+            : known.admission();
     Tracker tracker =
         new Tracker(
             options.announceRules(),
-            new ListAdmission(lists.allowed(), lists.denied(), clients),
-            swarms);
+            admission,
+            swarms,
+            known == null ? AnnounceListener.NONE : known.ledger());
     TrackerMetrics metrics = new TrackerMetrics(registry);
     metrics.watch(swarms, swarms.tiers());
     ProcessMetrics.register(registry, Version.text());
@@ -137,17 +183,57 @@ final class TrackerProcess {
     server =
         await(
             TrackerServer.start(vertx, parts, options.http(), options.udp(), options.eventLoops()));
-    startConsole(swarms, totals);
+    if (known != null) {
+      AnnounceUrls urls = announceUrls();
+      known.register(registry);
+      known.watch(vertx, health);
+      startConsole(swarms, totals, known.consoleParts(urls));
+      // Last, so that a start that fails keeps nothing that it would have had to show.
+      firstStart = firstStart(known, urls);
+    } else {
+      startConsole(swarms, totals, null);
+    }
     lists.watch(vertx, options.listReloadMillis(), registry);
     CertificateWatch.start(vertx, options, server);
     vertx.setPeriodic(options.sweepMillis(), timer -> sweep(swarms));
     health.report("tracker", true);
   }
 
-  private void startConsole(SwarmStore swarms, TotalsJson totals) throws CannotListenException {
+  private @Nullable FirstStart firstStart(PrivateTracker known, AnnounceUrls urls)
+      throws StorageException, IOException {
+    try {
+      return FirstStart.make(known, urls, dataFolder);
+    } catch (RegistryException e) {
+      throw new IllegalStateException("the first user can't be made", e);
+    }
+  }
+
+  /** What users are given: what the operator says, or what this machine itself can reach. */
+  private AnnounceUrls announceUrls() {
+    List<String> urls = new ArrayList<>(privateOptions.publicUrls());
+    TrackerServer running = server();
+    if (urls.isEmpty() && running.httpPort() != 0) {
+      String scheme = options.hasTls() ? "https" : "http";
+      urls.add(reachable(scheme, options.httpHost(), running.httpPort()));
+    }
+    if (privateOptions.publicUrls().isEmpty() && running.udpPort() != 0) {
+      urls.add(reachable("udp", options.udpHost(), running.udpPort()));
+    }
+    return new AnnounceUrls(urls);
+  }
+
+  private static String reachable(String scheme, String host, int port) {
+    String known = ListenAddress.isEvery(host) ? "127.0.0.1" : ListenAddress.inUrl(host);
+    return scheme + "://" + known + ":" + port + "/announce";
+  }
+
+  private void startConsole(
+      SwarmStore swarms, TotalsJson totals, ConsoleServer.@Nullable PrivateParts privateParts)
+      throws CannotListenException {
     if (options.hasConsole()) {
       ConsoleServer.Parts parts =
-          new ConsoleServer.Parts(swarms, seconds, registry, health, totals::totals);
+          new ConsoleServer.Parts(
+              swarms, seconds, registry, health, totals::totals, privateParts);
       String host = options.consoleHost();
       int port = options.consolePort();
       console =
@@ -211,6 +297,10 @@ final class TrackerProcess {
       lines.add(listening("console ", "http", options.consoleHost(), shown.port(), "/"));
     }
     lines.add("  data      " + dataFolder);
+    FirstStart first = firstStart;
+    if (first != null) {
+      lines.addAll(first.banner());
+    }
     lines.add("Stop it with Ctrl-C.");
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }
@@ -235,7 +325,10 @@ final class TrackerProcess {
     return running == null ? 0 : running.port();
   }
 
-  /** Stops: not ready any more, then no new requests, then the sockets close. */
+  /**
+   * Stops: not ready any more, then no new requests, then the sockets close, then all that is known
+   * is kept.
+   */
   Future<Void> stop() {
     health.report("tracker", false);
     TrackerServer running = server;
@@ -243,6 +336,19 @@ final class TrackerProcess {
     Future<Void> stopped = running == null ? Future.succeededFuture() : running.stop();
     return stopped
         .eventually(() -> shown == null ? Future.succeededFuture() : shown.stop())
+        .eventually(() -> vertx.executeBlocking(this::keep))
         .eventually(vertx::close);
+  }
+
+  private boolean keep() {
+    CaffeineSwarmStore filled = swarms;
+    if (filled != null) {
+      SwarmFile.keep(dataFolder, filled, seconds.getAsLong());
+    }
+    PrivateTracker known = privateTracker;
+    if (known != null) {
+      known.close();
+    }
+    return true;
   }
 }

@@ -1,10 +1,19 @@
 package io.skep.console;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.skep.ledger.Findings;
+import io.skep.ledger.HitAndRuns;
+import io.skep.ledger.Ledger;
+import io.skep.ledger.LedgerBooks;
+import io.skep.registry.AnnounceUrls;
+import io.skep.registry.Passkeys;
+import io.skep.registry.Torrents;
+import io.skep.registry.Users;
 import io.skep.swarm.SwarmStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -14,20 +23,27 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The operator's HTTP server: {@code /api/v1}, {@code /metrics}, {@code /health}. */
 public final class ConsoleServer {
   private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final int IDLE_SECONDS = 60;
+  // Longer than the longest answer takes to make, which is the check of a large history.
+  private static final int IDLE_SECONDS = 300;
+  private static final String WORKERS = "skep-console";
+  private static final int WORKER_THREADS = 4;
 
   private final HttpServer server;
+  private final WorkerExecutor workers;
 
-  private ConsoleServer(HttpServer server) {
+  private ConsoleServer(HttpServer server, WorkerExecutor workers) {
     this.server = server;
+    this.workers = workers;
   }
 
   /**
@@ -38,41 +54,102 @@ public final class ConsoleServer {
    * @param registry the metrics
    * @param health whether the tracker is ready
    * @param totals the totals as they are now
+   * @param privateParts what a private tracker has beside these; null in other modes
    */
   public record Parts(
       SwarmStore swarms,
       LongSupplier seconds,
       PrometheusMeterRegistry registry,
       Health health,
-      Supplier<JsonObject> totals) {}
+      Supplier<JsonObject> totals,
+      @Nullable PrivateParts privateParts) {
+    /** Those of a tracker that is not private. */
+    public Parts(
+        SwarmStore swarms,
+        LongSupplier seconds,
+        PrometheusMeterRegistry registry,
+        Health health,
+        Supplier<JsonObject> totals) {
+      this(swarms, seconds, registry, health, totals, null);
+    }
+  }
+
+  /**
+   * What the API of a private tracker works with.
+   *
+   * @param users whom the tracker knows
+   * @param passkeys the passkeys of single torrents
+   * @param torrents what is registered
+   * @param announceUrls where users announce
+   * @param ledger the books in memory
+   * @param books the books as they are kept for good
+   * @param findings what the rules for cheats have found
+   * @param hitAndRuns who fetched and ran
+   * @param tokens what lets programs in
+   */
+  public record PrivateParts(
+      Users users,
+      Passkeys passkeys,
+      Torrents torrents,
+      AnnounceUrls announceUrls,
+      Ledger ledger,
+      LedgerBooks books,
+      Findings findings,
+      HitAndRuns hitAndRuns,
+      Tokens tokens) {}
 
   /** Starts listening; port 0 is any that is free. */
   public static Future<ConsoleServer> start(Vertx vertx, String host, int port, Parts parts) {
-    return vertx
-        .createHttpServer(
-            new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
-        .requestHandler(router(vertx, parts))
-        .listen(port, host)
-        .map(ConsoleServer::new);
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, WORKER_THREADS);
+    return workers
+        .executeBlocking(Contract::read, false)
+        .compose(
+            contract ->
+                vertx
+                    .createHttpServer(options())
+                    .requestHandler(router(vertx, workers, contract, parts))
+                    .listen(port, host))
+        .map(server -> new ConsoleServer(server, workers))
+        .onFailure(cause -> workers.close());
   }
 
-  private static Router router(Vertx vertx, Parts parts) {
+  private static HttpServerOptions options() {
+    return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
+  }
+
+  private static Router router(
+      Vertx vertx, WorkerExecutor workers, Contract contract, Parts parts) {
     Router router = Router.router(vertx);
     page(router, "/health/live", context -> health(context, true, parts.health()));
     page(router, "/health/ready", context -> ready(context, parts.health()));
     page(router, "/metrics", context -> metrics(context, parts.registry()));
-    page(router, "/api/v1/stats", context -> context.json(parts.totals().get()));
-    SwarmsApi swarms = new SwarmsApi(parts.swarms(), parts.seconds());
-    page(router, "/api/v1/swarms", swarms::list);
-    page(router, "/api/v1/swarms/:hash", swarms::show);
     page(router, "/", ConsoleServer::index);
+    new ApiRouter(contract, Operations.of(contract, parts), access(parts), on(workers))
+        .addTo(router);
     router.errorHandler(
         400, context -> ProblemDetails.send(context, 400, "Bad request", "the URL is not valid"));
     router.errorHandler(
         404, context -> ProblemDetails.send(context, 404, "Not found", "there is no such page"));
     router.errorHandler(405, ConsoleServer::wrongMethod);
+    router.errorHandler(413, ConsoleServer::tooLarge);
     router.errorHandler(500, ConsoleServer::failed);
     return router;
+  }
+
+  private static @Nullable Access access(Parts parts) {
+    PrivateParts site = parts.privateParts();
+    return site == null
+        ? null
+        : new Access(site.tokens(), site.users(), new WrongTokens(parts.seconds()));
+  }
+
+  private static ApiRouter.Workers on(WorkerExecutor workers) {
+    return new ApiRouter.Workers() {
+      @Override
+      public <T> Future<T> run(Callable<T> work) {
+        return workers.executeBlocking(work, false);
+      }
+    };
   }
 
   /** What can be got can be asked for its headers alone; some that watch a server do so. */
@@ -85,6 +162,12 @@ public final class ConsoleServer {
     ProblemDetails.send(context, 405, "Method not allowed", "use GET");
   }
 
+  /** A body whose length was not said beforehand. */
+  private static void tooLarge(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CONNECTION, "close");
+    ProblemDetails.send(context, 413, "Content too large", "the body is too large");
+  }
+
   private static void index(RoutingContext context) {
     context
         .response()
@@ -92,6 +175,7 @@ public final class ConsoleServer {
         .end(
             """
             This is the console of a Skep tracker.
+            /api/v1/openapi.yaml   what there is to ask for, for people and programs
             /api/v1/stats          totals
             /api/v1/swarms         all swarms: ?sort=-peers&offset=0&limit=50
             /api/v1/swarms/HASH    one swarm and its peers
@@ -137,6 +221,6 @@ public final class ConsoleServer {
 
   /** Stops listening and lets the answers that are under way finish. */
   public Future<Void> stop() {
-    return server.shutdown(1, TimeUnit.SECONDS);
+    return server.shutdown(1, TimeUnit.SECONDS).eventually(workers::close);
   }
 }

@@ -1,46 +1,33 @@
 package io.skep.console;
 
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * Which part of a list is asked for.
+ * Which part of a list is asked for; the contract says how much that can be.
  *
- * @param offset how many entries are passed over, 0 to {@link #MAX_OFFSET}
- * @param limit how many are given, 1 to {@link #MAX_LIMIT}
+ * @param offset how many entries are passed over
+ * @param limit how many are given at most
  */
 record Page(int offset, int limit) {
-  static final int MAX_LIMIT = 1000;
-  static final int MAX_OFFSET = 10_000_000;
-  private static final int DEFAULT_LIMIT = 50;
-
-  /**
-   * Reads the parameters {@code offset} and {@code limit}.
-   *
-   * @throws IllegalArgumentException with a sentence for the client
-   */
-  static Page of(RoutingContext context) {
-    return new Page(
-        number(context, "offset", 0, 0, MAX_OFFSET),
-        number(context, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+  /** This part of a list in an order, and how long the list is. */
+  <T> JsonObject of(List<T> all, Comparator<T> order, Function<T, JsonObject> json) {
+    return of(all.stream().sorted(order).toList(), json);
   }
 
-  private static int number(RoutingContext context, String name, int otherwise, int min, int max) {
-    String text = context.request().getParam(name);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expectation(name, min, max), e);
-    }
-    throw new IllegalArgumentException(expectation(name, min, max));
+  /** This part of a list as it is, and how long the list is. */
+  <T> JsonObject of(List<T> all, Function<T, JsonObject> json) {
+    List<T> part = all.stream().skip(offset).limit(limit).toList();
+    return list(all.size(), part, json);
   }
 
-  private static String expectation(String name, int min, int max) {
-    return name + " must be a whole number from " + min + " to " + max;
+  /** A part of a list of this length. */
+  static <T> JsonObject list(long total, List<T> part, Function<T, JsonObject> json) {
+    JsonArray items = new JsonArray();
+    part.forEach(one -> items.add(json.apply(one)));
+    return new JsonObject().put("total", total).put("items", items);
   }
 }

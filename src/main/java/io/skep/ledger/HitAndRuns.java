@@ -1,25 +1,134 @@
 package io.skep.ledger;
 
 import io.skep.storage.LedgerStore;
+import io.skep.storage.Standing;
 import io.skep.storage.StorageException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
-/** Who fetched and ran: knows from memory what the last {@link #refresh} has found. */
+/**
+ * Who fetched and ran: knows from memory what the last {@link #refresh} has found. Asked on event
+ * loops, but for the refresh.
+ */
 public final class HitAndRuns {
-  /** Knows nothing before the first {@link #refresh}. */
-  public HitAndRuns(LedgerStore store, HitAndRunRules rules, LongPredicate serves) {}
+  /** How many of one user's are listed at most; all of them are counted. */
+  public static final int MAX_LISTED = 500;
 
-  /** Looks through the books; blocks, so it is for a worker, every few minutes. */
-  public void refresh(long now) throws StorageException {}
+  private static final Comparator<HitAndRun> ORDER =
+      Comparator.comparing(HitAndRun::state)
+          .reversed()
+          .thenComparingLong(HitAndRun::dueAt)
+          .thenComparingLong(HitAndRun::torrent);
+
+  /** What one user has not done yet. */
+  private static final class Open {
+    private final List<HitAndRun> listed = new ArrayList<>();
+    private int violated;
+  }
+
+  private final LedgerStore store;
+  private final HitAndRunRules rules;
+  private final LongPredicate serves;
+  private volatile Map<Long, Open> users = Map.of();
+
+  /**
+   * Knows nothing before the first {@link #refresh}.
+   *
+   * @param serves whether a torrent can still be seeded; what was deleted is asked of nobody
+   */
+  public HitAndRuns(LedgerStore store, HitAndRunRules rules, LongPredicate serves) {
+    this.store = store;
+    this.rules = rules;
+    this.serves = serves;
+  }
+
+  /**
+   * Looks through the books; blocks, so it is for a worker, every few minutes.
+   *
+   * @throws StorageException if the books can't be read; what was known stays known
+   */
+  public void refresh(long now) throws StorageException {
+    if (!rules.enabled()) {
+      return;
+    }
+    Map<Long, Open> found = new HashMap<>();
+    long since = rules.forgetSeconds() == 0 ? 0 : Math.max(0, now - rules.forgetSeconds());
+    store.forEachCompleted(since, standing -> note(found, standing, now));
+    found.values().forEach(open -> open.listed.sort(ORDER));
+    users = found;
+  }
+
+  private void note(Map<Long, Open> found, Standing standing, long now) {
+    if (standing.completedAt() <= 0 || !serves.test(standing.torrent())) {
+      return;
+    }
+    HitAndRun hitAndRun = hitAndRun(standing, now);
+    if (hitAndRun.state() == HitAndRun.State.SATISFIED) {
+      return;
+    }
+    Open open = found.computeIfAbsent(standing.user(), user -> new Open());
+    if (hitAndRun.state() == HitAndRun.State.VIOLATED) {
+      open.violated++;
+    }
+    if (open.listed.size() < MAX_LISTED) {
+      open.listed.add(hitAndRun);
+    }
+  }
 
   /** How many torrents the user fetched and ran from. */
   public int of(long user) {
-    return 0;
+    @Nullable Open open = users.get(user);
+    return open == null ? 0 : open.violated;
   }
 
   /** What the user still has to do or has failed to, violations first. */
   public List<HitAndRun> list(long user) {
-    return List.of();
+    @Nullable Open open = users.get(user);
+    return open == null ? List.of() : List.copyOf(open.listed);
+  }
+
+  /** How many users ran from something. */
+  public int violators() {
+    return (int) users.values().stream().filter(open -> open.violated > 0).count();
+  }
+
+  /** How far the user is in this torrent; empty where nothing is asked. */
+  public Optional<HitAndRun> of(Standing standing, long now) {
+    boolean asked =
+        rules.enabled()
+            && standing.completedAt() > 0
+            && (rules.forgetSeconds() == 0 || standing.completedAt() >= now - rules.forgetSeconds())
+            && serves.test(standing.torrent());
+    return asked ? Optional.of(hitAndRun(standing, now)) : Optional.empty();
+  }
+
+  private HitAndRun hitAndRun(Standing standing, long now) {
+    long dueAt = standing.completedAt() + rules.withinSeconds();
+    HitAndRun.State state =
+        isSatisfied(standing)
+            ? HitAndRun.State.SATISFIED
+            : now < dueAt ? HitAndRun.State.DUE : HitAndRun.State.VIOLATED;
+    return new HitAndRun(
+        standing.user(),
+        standing.torrent(),
+        state,
+        standing.completedAt(),
+        dueAt,
+        standing.seedSeconds(),
+        standing.balance());
+  }
+
+  private boolean isSatisfied(Standing standing) {
+    boolean seeded = rules.seedSeconds() > 0 && standing.seedSeconds() >= rules.seedSeconds();
+    // As reported: freeleech makes a download cheap, it does not make it given back.
+    return seeded
+        || (rules.ratio() > 0
+            && standing.balance().uploaded() >= rules.ratio() * standing.balance().downloaded());
   }
 }

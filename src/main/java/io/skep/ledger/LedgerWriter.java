@@ -8,11 +8,27 @@ import io.skep.storage.StorageException;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the ledger's entries durable, many in one transaction. Safe for use by several threads. */
+/**
+ * Makes the ledger's entries durable, many in one transaction, on a thread of its own.
+ *
+ * <p>An entry for which somebody waits is committed at once where no transaction has begun within
+ * {@code groupMillis}, or else with the next. While the database is away entries are kept, those of
+ * a session as one, and the same transaction is tried again under the same id: if it was committed
+ * before the connection was lost, the database takes it for done. What a database that works will
+ * never take is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What can't
+ * be written at the end is left in {@code ledger.pending} for the next start.
+ *
+ * <p>Safe for use by several threads.
+ */
 public final class LedgerWriter implements AutoCloseable {
+  private static final int CLOSE_MILLIS = 15_000;
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
   /**
    * What belongs together: it is committed in one transaction.
    *
@@ -36,7 +52,7 @@ public final class LedgerWriter implements AutoCloseable {
    * @param commits transactions since the start
    * @param rows what they brought
    * @param failures transactions that did not succeed
-   * @param rejected rows that the database will never take; they are in {@code ledger.rejected}
+   * @param rejected sessions' entries that the database will never take
    * @param lastCommitSeconds how long the last transaction took
    */
   public record Status(
@@ -51,7 +67,13 @@ public final class LedgerWriter implements AutoCloseable {
       long rejected,
       double lastCommitSeconds) {}
 
-  private LedgerWriter() {}
+  private final WriterQueue queue;
+  private final WriterThread thread;
+
+  private LedgerWriter(WriterQueue queue, WriterThread thread) {
+    this.queue = queue;
+    this.thread = thread;
+  }
 
   /**
    * Brings what the last run could not write to the database, and starts; to be called before
@@ -65,22 +87,45 @@ public final class LedgerWriter implements AutoCloseable {
   public static LedgerWriter open(
       LedgerStore store, LedgerWriterOptions options, Path folder, LongSupplier seconds)
       throws StorageException, IOException {
-    throw new UnsupportedOperationException();
+    return open(
+        store, options, folder, seconds, new Backoff(FIRST_PAUSE, LONGEST_PAUSE), CLOSE_MILLIS);
   }
 
-  /** False while so many rows wait that nothing more is to be written. */
+  static LedgerWriter open(
+      LedgerStore store,
+      LedgerWriterOptions options,
+      Path folder,
+      LongSupplier seconds,
+      Backoff backoff,
+      int closeMillis)
+      throws StorageException, IOException {
+    PendingFile file = new PendingFile(folder);
+    RejectedFile rejected = new RejectedFile(folder);
+    Replay.run(file, store, rejected, seconds);
+    WriterQueue queue = new WriterQueue(options, seconds);
+    WriterThread thread =
+        new WriterThread(
+            queue, new BatchCommits(store), rejected, file, seconds, backoff, closeMillis);
+    thread.start();
+    return new LedgerWriter(queue, thread);
+  }
+
+  /** False while so many rows wait that nothing more is to be written, and once it is closed. */
   public boolean hasRoom() {
-    throw new UnsupportedOperationException();
+    return queue.hasRoom();
   }
 
   /** False while the database is away. */
   public boolean isStorageUp() {
-    throw new UnsupportedOperationException();
+    return !queue.outage().isAway();
   }
 
-  /** Makes an entry durable soon; never blocks. Entries of one session must come in order. */
+  /**
+   * Makes an entry durable soon; never blocks. Entries of one session must come in order. Whoever
+   * writes asks {@link #hasRoom} first; what comes all the same is kept too, until it is closed.
+   */
   public void write(Entry entry) {
-    throw new UnsupportedOperationException();
+    queue.add(entry);
   }
 
   /**
@@ -90,17 +135,17 @@ public final class LedgerWriter implements AutoCloseable {
    *     io.skep.bittorrent.RequestException} where that takes too long, and then the entry waits on
    */
   public Future<Void> writeDurably(Entry entry) {
-    throw new UnsupportedOperationException();
+    return queue.addDurably(entry);
   }
 
   /** How it is doing. */
   public Status status() {
-    throw new UnsupportedOperationException();
+    return queue.status();
   }
 
-  /** Commits what waits, or writes it to a file for the next start. Blocks. */
+  /** Commits what waits, or leaves it in a file for the next start. Blocks. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    thread.close();
   }
 }

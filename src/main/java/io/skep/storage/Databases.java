@@ -1,9 +1,13 @@
 package io.skep.storage;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Opens the database that a URL names. */
 public final class Databases {
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
   private Databases() {}
 
   /**
@@ -14,17 +18,38 @@ public final class Databases {
    *     SQLite file that another process serves from; with a sentence for the operator
    */
   public static Database open(StorageOptions options) throws StorageException {
-    throw new StorageException("not built yet", null);
+    String url = options.url();
+    if (url.startsWith(POSTGRESQL)) {
+      return PostgresPool.open(options);
+    }
+    if (url.startsWith(SQLITE)) {
+      return SqliteFile.open(file(url.substring(SQLITE.length())), options.connections());
+    }
+    throw new StorageException(
+        "a database's URL is jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE", null);
+  }
+
+  /** The driver would read parameters, and names such as {@code :memory:}, as something else. */
+  private static Path file(String name) throws StorageException {
+    if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
+      throw new StorageException(
+          "a SQLite database's URL is jdbc:sqlite: and the path of a file, no more", null);
+    }
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new StorageException("this is no path of a file: " + e.getReason(), e);
+    }
   }
 
   /**
    * Writes a consistent copy of a SQLite database to a new file; another process may be using the
-   * database.
+   * database. The copy is there whole or not at all.
    *
    * @throws StorageException where the target is there already or can't be written, or the source
    *     is no database of ours
    */
   public static void backup(Path database, Path target) throws StorageException {
-    throw new StorageException("not built yet", null);
+    SqliteBackup.write(database, target);
   }
 }

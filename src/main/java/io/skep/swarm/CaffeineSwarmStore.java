@@ -9,6 +9,7 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,14 +140,28 @@ public final class CaffeineSwarmStore implements SwarmStore {
     int completedBefore = swarm.counts().downloaded();
     totals.expired(swarm.expireSlice(now, limits.ttl()));
     PeerList peers = swarm.choose(samples.get(), request, wanted, now, limits.ttl());
-    int maxPeers = swarm.isEstablished() ? limits.maxPeersPerSwarm() : maxPeersOfNewcomer;
-    if (!swarm.update(request, now, maxPeers)) {
+    if (!swarm.update(request, now, maxPeers(swarm))) {
       totals.refused();
     }
     SwarmCounts counts = swarm.counts();
     totals.completed(counts.downloaded() - completedBefore);
     totals.changed(seedersBefore, othersBefore, seeders(swarm), others(swarm));
     return new Answer(counts, peers);
+  }
+
+  /** How many peers this swarm may have. */
+  int maxPeers(Swarm swarm) {
+    return swarm.isEstablished() ? limits.maxPeersPerSwarm() : maxPeersOfNewcomer;
+  }
+
+  /** After how many seconds of silence a peer is forgotten. */
+  int ttl() {
+    return limits.ttl();
+  }
+
+  /** Whether what peers say of themselves is kept. */
+  boolean hasAccounting() {
+    return limits.accounting();
   }
 
   private @Nullable Swarm find(InfoHash infoHash) {
@@ -322,5 +337,70 @@ public final class CaffeineSwarmStore implements SwarmStore {
                 return null;
               }
             });
+  }
+
+  /** Is shown copies of swarms. */
+  interface CopyVisitor {
+    /** Is shown one swarm. */
+    void visit(InfoHash infoHash, SwarmCopy copy) throws IOException;
+  }
+
+  /**
+   * Shows a copy of each swarm once, the established ones first; those that come or go meanwhile
+   * may be left out.
+   */
+  void forEachCopy(CopyVisitor visitor) throws IOException {
+    for (Map.Entry<InfoHash, Swarm> entry : established.asMap().entrySet()) {
+      SwarmCopy copy = copy(entry.getValue());
+      if (copy != null) {
+        visitor.visit(entry.getKey(), copy);
+      }
+    }
+    for (Map.Entry<InfoHash, Swarm> entry : newcomers.asMap().entrySet()) {
+      SwarmCopy copy = copy(entry.getValue());
+      // One that has moved up meanwhile is in both tiers for a moment, or was shown above.
+      if (copy != null && !copy.established()) {
+        visitor.visit(entry.getKey(), copy);
+      }
+    }
+  }
+
+  private static @Nullable SwarmCopy copy(Swarm swarm) {
+    synchronized (swarm) {
+      return swarm.isClosed() ? null : swarm.copy();
+    }
+  }
+
+  /**
+   * Takes in a swarm that was written down, and that nobody else has seen yet.
+   *
+   * @return false, and nothing is done, if there is one of this info-hash or nothing to remember
+   */
+  boolean restore(InfoHash infoHash, Swarm swarm, long now) {
+    synchronized (swarm) {
+      if (swarm.isDisposable(now, limits.retention())) {
+        return false;
+      }
+      swarm.reweigh();
+    }
+    boolean[] taken = new boolean[1];
+    newcomers
+        .asMap()
+        .compute(
+            infoHash,
+            (key, current) -> {
+              if (current != null || established.getIfPresent(key) != null) {
+                return current;
+              }
+              taken[0] = true;
+              // Before an eviction can count them out.
+              totals.changed(0, 0, seeders(swarm), others(swarm));
+              if (!swarm.isEstablished()) {
+                return swarm;
+              }
+              established.put(key, swarm);
+              return null;
+            });
+    return taken[0];
   }
 }

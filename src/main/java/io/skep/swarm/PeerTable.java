@@ -162,6 +162,15 @@ final class PeerTable {
     }
   }
 
+  /** The buckets as they are, without the slack behind their last rows. */
+  long[][] copyOfBuckets() {
+    long[][] copy = new long[bucketCount][];
+    for (int i = 0; i < bucketCount; i++) {
+      copy[i] = Arrays.copyOf(buckets[i], endOfRows(buckets[i]));
+    }
+    return copy;
+  }
+
   private int find(long[] bucket, PeerAddress address) {
     int end = endOfRows(bucket);
     for (int row = FIRST_ROW; row < end; row += layout.stride()) {

@@ -3,6 +3,7 @@ package io.skep.swarm;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one peer lies in the words of a {@link PeerTable}.
@@ -116,6 +117,21 @@ enum RowLayout {
         && words[at] == id.high()
         && words[at + 1] == id.middle()
         && (int) (words[at + 2] >>> 32) == id.low();
+  }
+
+  /** What the peer said of itself, to be written down; null where accounting is off. */
+  @Nullable SnapshotAccount account(long[] words, int row) {
+    if (!accounting) {
+      return null;
+    }
+    int at = row + addressWords;
+    return new SnapshotAccount(
+        new PeerId(words[at], words[at + 1], (int) (words[at + 2] >>> 32)),
+        (int) words[at + 2],
+        words[at + UPLOADED],
+        words[at + DOWNLOADED],
+        words[at + LEFT],
+        firstSeen(words, row));
   }
 
   /** The peer at this row, for a person to see. */

@@ -35,6 +35,16 @@ final class Swarm {
     this.lastAnnounce = now;
   }
 
+  /** One that was written down, without its peers. */
+  Swarm(boolean accounting, SwarmCopy copy) {
+    this.accounting = accounting;
+    this.createdAt = copy.createdAt();
+    this.lastAnnounce = copy.lastAnnounce();
+    this.completed = copy.completed();
+    this.shared = copy.shared();
+    this.established = copy.established();
+  }
+
   static int index(Role role, boolean ipv4) {
     return 2 * role.ordinal() + (ipv4 ? 0 : 1);
   }
@@ -249,6 +259,43 @@ final class Swarm {
         dropIfEmpty(i);
       }
     }
+  }
+
+  /** Buckets of no peers, for a {@link SwarmCopy}. */
+  static long[] @Nullable [][] noBuckets() {
+    return new long[2 * Role.values().length][][];
+  }
+
+  /** All of it, peers that are silent for too long and not yet expired too. */
+  SwarmCopy copy() {
+    long[] @Nullable [][] buckets = noBuckets();
+    for (int i = 0; i < tables.length; i++) {
+      PeerTable table = tables[i];
+      buckets[i] = table == null ? null : table.copyOfBuckets();
+    }
+    return new SwarmCopy(createdAt, lastAnnounce, completed, shared, established, buckets);
+  }
+
+  /**
+   * Takes in a peer that was written down.
+   *
+   * @param lastSeen when it announced this, at most when the swarm was announced last
+   * @return false, and nothing is done, if it is here already or there is no room
+   */
+  boolean restore(
+      Role role, AnnounceRequest request, long lastSeen, long firstSeen, int maxPeers) {
+    boolean ipv4 = request.address().isIpv4();
+    for (Role other : Role.values()) {
+      PeerTable table = tables[index(other, ipv4)];
+      if (table != null && table.contains(request.address())) {
+        return false;
+      }
+    }
+    if (size() >= maxPeers) {
+      return false;
+    }
+    table(role, ipv4).add(request, Math.min(lastSeen, lastAnnounce), firstSeen);
+    return true;
   }
 
   /** The peers from {@code offset} on, at most {@code limit} of them, in no order. */

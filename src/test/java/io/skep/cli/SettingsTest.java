@@ -34,7 +34,11 @@ class SettingsTest {
     List<Object> declared = new ArrayList<>();
     for (Class<?> part :
         List.of(
-            Settings.class, StorageSettings.class, AccessSettings.class, LedgerSettings.class)) {
+            Settings.class,
+            StorageSettings.class,
+            AccessSettings.class,
+            LedgerSettings.class,
+            RuleSettings.class)) {
       for (Field field : part.getDeclaredFields()) {
         if (field.getType() == Setting.class) {
           declared.add(field.get(null));

@@ -64,10 +64,8 @@ final class SkepProcess implements AutoCloseable {
     return command;
   }
 
-  /** Without SLF4J, which only libraries of the tests bring along and which complains. */
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("slf4j"))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .reduce((a, b) -> a + File.pathSeparator + b)
         .orElse("");

@@ -163,9 +163,11 @@ class SwarmsApiTest {
             + " last_announce, info_hash, with - before it for the largest first",
         "/api/v1/swarms?sort=--peers | sort must be one of peers, seeders, leechers, completed,"
             + " last_announce, info_hash, with - before it for the largest first",
-        "/api/v1/swarms/abc | an info-hash has 40 hexadecimal digits: 'abc'",
-        "/api/v1/swarms/gggggggggggggggggggggggggggggggggggggggg | not hexadecimal:"
-            + " 'gggggggggggggggggggggggggggggggggggggggg'",
+        "/api/v1/swarms/abc | hash must be 40 hexadecimal digits",
+        "/api/v1/swarms/gggggggggggggggggggggggggggggggggggggggg | hash must be 40 hexadecimal"
+            + " digits",
+        "/api/v1/swarms?limit=1&limit=2 | limit must stand only once",
+        "/api/v1/swarms?limt=1 | there is no parameter 'limt' here",
         "/api/v1/swarms/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa?limit=0 | limit must be a whole"
             + " number from 1 to 1000",
       })

@@ -29,10 +29,8 @@ final class SkepCommand {
     return command;
   }
 
-  /** Without SLF4J, which only libraries of the tests bring along and which complains. */
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("slf4j"))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }

@@ -1,0 +1,109 @@
+package io.skep.cli;
+
+import io.skep.ledger.CheatSettings;
+import io.skep.ledger.HitAndRunRules;
+import io.skep.ledger.LedgerRules;
+import io.skep.ledger.LedgerWriterOptions;
+import io.skep.ledger.RuleMode;
+import io.skep.registry.AccessRules;
+import io.skep.registry.ClientRules;
+import io.skep.storage.StorageOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the parts of the private tracker are given, made from the configuration. */
+final class PrivateOptions {
+  private static final int GROUP_MILLIS = 20;
+  // As long as a UDP connection id is good for, and so as long as a packet may be on its way.
+  private static final int MAX_DELAY_SECONDS = 120;
+  private static final long FORGET_HIT_AND_RUN_SECONDS = 365 * 86_400L;
+
+  private final Configuration configuration;
+
+  PrivateOptions(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  private <T> T get(Setting<T> setting) {
+    return configuration.get(setting);
+  }
+
+  StorageOptions storage(Path dataFolder) {
+    String url = get(StorageSettings.URL);
+    return new StorageOptions(
+        url.isEmpty() ? "jdbc:sqlite:" + dataFolder.resolve("skep.db") : url,
+        get(StorageSettings.USER),
+        get(StorageSettings.PASSWORD),
+        get(StorageSettings.CONNECTIONS));
+  }
+
+  AccessRules access() {
+    return new AccessRules(
+        get(AccessSettings.MAX_SESSIONS),
+        get(AccessSettings.MAX_ADDRESSES),
+        get(AccessSettings.MAX_DOWNLOADS),
+        get(AccessSettings.MIN_RATIO),
+        get(AccessSettings.RATIO_FREE),
+        get(AccessSettings.WAIT).toSeconds(),
+        get(AccessSettings.WAIT_RATIO),
+        get(AccessSettings.MAX_HIT_AND_RUNS));
+  }
+
+  ClientRules clients() {
+    return new ClientRules(get(Settings.ALLOWED_CLIENTS), get(Settings.DENIED_CLIENTS));
+  }
+
+  HitAndRunRules hitAndRuns() {
+    return new HitAndRunRules(
+        get(AccessSettings.HIT_AND_RUN_ENABLED),
+        get(AccessSettings.HIT_AND_RUN_SEED).toSeconds(),
+        get(AccessSettings.HIT_AND_RUN_RATIO),
+        get(AccessSettings.HIT_AND_RUN_WITHIN).toSeconds(),
+        FORGET_HIT_AND_RUN_SECONDS);
+  }
+
+  LedgerRules ledger() {
+    return new LedgerRules(
+        (int) get(Settings.INTERVAL).toSeconds(),
+        (int) get(Settings.GRACE).toSeconds(),
+        get(LedgerSettings.KEEP).toSeconds(),
+        MAX_DELAY_SECONDS);
+  }
+
+  LedgerWriterOptions writer() {
+    return new LedgerWriterOptions(
+        get(LedgerSettings.MAX_QUEUED),
+        (int) get(LedgerSettings.FLUSH).toMillis(),
+        GROUP_MILLIS,
+        (int) get(LedgerSettings.STOP_TIMEOUT).toMillis());
+  }
+
+  CheatSettings cheats() {
+    RuleMode unbalanced = get(RuleSettings.UNBALANCED_SWARMS);
+    return new CheatSettings(
+        new CheatSettings.Speed(
+            get(RuleSettings.SPEED),
+            get(RuleSettings.SPEED_UPLOAD),
+            get(RuleSettings.SPEED_DOWNLOAD),
+            get(RuleSettings.SPEED_BURST).toSeconds()),
+        new CheatSettings.UploadToNobody(
+            get(RuleSettings.UPLOAD_TO_NOBODY), get(RuleSettings.UPLOAD_TO_NOBODY_BYTES)),
+        new CheatSettings.GrowingLeft(
+            get(RuleSettings.GROWING_LEFT), get(RuleSettings.GROWING_LEFT_BYTES)),
+        new CheatSettings.HiddenDownload(
+            get(RuleSettings.HIDDEN_DOWNLOAD), get(RuleSettings.HIDDEN_DOWNLOAD_BYTES)),
+        new CheatSettings.BeganComplete(get(RuleSettings.BEGAN_COMPLETE)),
+        new CheatSettings.ManyAddresses(
+            get(RuleSettings.MANY_ADDRESSES), get(RuleSettings.MANY_ADDRESSES_HOSTS)),
+        new CheatSettings.Unbalanced(
+            unbalanced == RuleMode.ACT ? RuleMode.WATCH : unbalanced,
+            get(RuleSettings.UNBALANCED_SWARMS_BYTES),
+            get(RuleSettings.UNBALANCED_SWARMS_SHARE),
+            get(RuleSettings.UNBALANCED_SWARMS_SWARMS)));
+  }
+
+  /** The announce URLs that the operator names; empty for what is listened on. */
+  List<String> publicUrls() {
+    return get(Settings.PUBLIC_URLS);
+  }
+}

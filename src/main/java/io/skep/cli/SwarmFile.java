@@ -1,0 +1,39 @@
+package io.skep.cli;
+
+import io.skep.swarm.CaffeineSwarmStore;
+import io.skep.swarm.SwarmSnapshot;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The file of the data folder that keeps the swarms from one run to the next. */
+final class SwarmFile {
+  private static final Logger LOG = System.getLogger(SwarmFile.class.getName());
+  private static final String NAME = "swarms.snapshot";
+
+  private SwarmFile() {}
+
+  /** Fills the swarms from the last run's file, if there is one; without it they begin empty. */
+  static void restore(Path dataFolder, CaffeineSwarmStore swarms, long now) {
+    Path file = dataFolder.resolve(NAME);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      LOG.log(Level.INFO, "swarms of the last run: {0}", SwarmSnapshot.read(swarms, file, now));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the swarms begin empty, since " + file + " can't be read: " + e);
+    }
+  }
+
+  /** Writes the swarms for the next run. */
+  static void keep(Path dataFolder, CaffeineSwarmStore swarms, long now) {
+    try {
+      SwarmSnapshot.write(swarms, dataFolder.resolve(NAME), now);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the swarms could not be kept: the next start has none", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.skep.cli;
+
+import io.skep.bittorrent.InfoHash;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code torrent show}: shows one torrent. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Shows a torrent, by either of its info-hashes.")
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets the fields.
+final class TorrentShowCommand implements Callable<Integer> {
+  @Mixin private ApiOptions api;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "HASH",
+      converter = InfoHashConverter.class,
+      description = "The torrent's info-hash.")
+  private InfoHash hash;
+
+  @Option(names = "--json", description = "Print it as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return api.ask(
+        (client, out) -> {
+          JsonObject torrent = client.get("torrents/" + hash);
+          out.println(
+              json
+                  ? JsonText.pretty(torrent)
+                  : RegisteredTorrentPrinter.text(new ApiItem(torrent)));
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,194 @@
+package io.skep.console;
+
+import io.skep.storage.Token;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes requests as the contract says: first who asks, then what is asked, then the answer.
+ *
+ * <p>The body is read only once it is known that the request is let in and the body is not too
+ * large; it is looked at on a worker, like everything that takes time.
+ *
+ * <p>Why this is not vertx-web-openapi-router (5.0.10): it refuses documents with a relative server
+ * or with the media types of .torrent files, YAML and problem details; it routes no HEAD; it lets
+ * parameters pass that the document does not name; it gathers a note of each fault of a body, which
+ * with the millions that fit into 16 MiB is more than the heap; and it needs 1 to 3 seconds at each
+ * start, most of them on an event loop. A test holds the document against OpenAPI 3.1 instead.
+ */
+final class ApiRouter {
+  private final Contract contract;
+  private final Map<String, Operation> operations;
+  private final @Nullable Access access;
+  private final Workers workers;
+
+  /** Runs what blocks. */
+  interface Workers {
+    <T> Future<T> run(Callable<T> work);
+  }
+
+  /**
+   * A router for these operations.
+   *
+   * @param operations what answers, by the names in the contract
+   * @param access null where nobody needs a token, since the tracker is not private
+   */
+  ApiRouter(
+      Contract contract,
+      Map<String, Operation> operations,
+      @Nullable Access access,
+      Workers workers) {
+    this.contract = contract;
+    this.operations = operations;
+    this.access = access;
+    this.workers = workers;
+  }
+
+  /** Adds the routes. */
+  void addTo(Router router) {
+    contract.operations().forEach(operation -> add(router, operation));
+    // Only after all of them: POST /torrents/import is none of the methods of /torrents/{hash}.
+    contract.operations().stream()
+        .map(ContractOperation::route)
+        .distinct()
+        .forEach(route -> router.route(route).handler(context -> wrongMethod(context, route)));
+  }
+
+  private void add(Router router, ContractOperation rule) {
+    var route = router.route(rule.route()).method(rule.method());
+    if (rule.method().equals(HttpMethod.GET)) {
+      route.method(HttpMethod.HEAD);
+    }
+    Operation operation = operations.get(rule.id());
+    if (operation == null) {
+      if (access != null) {
+        throw new IllegalStateException("nothing answers " + rule.id());
+      }
+      route.handler(ApiRouter::notPrivate);
+      return;
+    }
+    // A policy of security, by its type: no other handler of ours may stand before the body's.
+    SecurityPolicyHandler letIn = context -> letIn(context, rule);
+    route.handler(letIn);
+    if (rule.body() != null) {
+      route.handler(BodyHandler.create(false).setBodyLimit(rule.body().maxBytes()));
+    }
+    route.handler(context -> answer(context, rule, operation));
+  }
+
+  private static void notPrivate(RoutingContext context) {
+    ProblemDetails.send(context, 404, "Not found", "this tracker is not private");
+  }
+
+  private void letIn(RoutingContext context, ContractOperation rule) {
+    Access guard = access;
+    Set<String> scopes = rule.scopes();
+    if (guard != null && scopes != null) {
+      Token token = guard.check(context, scopes);
+      if (token == null) {
+        return;
+      }
+      context.put(Token.class.getName(), token);
+    }
+    BodyRule body = rule.body();
+    if (body != null && !isTaken(context, body)) {
+      return;
+    }
+    context.next();
+  }
+
+  private static boolean isTaken(RoutingContext context, BodyRule body) {
+    try {
+      body.type(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    } catch (ProblemException e) {
+      ProblemDetails.send(context, e);
+      return false;
+    }
+    if (length(context) > body.maxBytes()) {
+      ProblemDetails.tooLarge(context, body.maxBytes());
+      return false;
+    }
+    if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
+      context.response().writeContinue();
+    }
+    return true;
+  }
+
+  private static long length(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    // The HTTP parser has refused what is no number; without one, the body's limit is kept below.
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private void answer(RoutingContext context, ContractOperation rule, Operation operation) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    Token token = context.get(Token.class.getName());
+    Map<String, String> inPath = context.pathParams();
+    var inQuery = context.queryParams();
+    Buffer body = rule.body() == null ? Buffer.buffer() : context.body().buffer();
+    workers
+        .run(
+            () -> {
+              Map<String, Object> parameters = rule.read(inPath, inQuery);
+              return operation.answer(call(rule, token, parameters, type, body));
+            })
+        .onSuccess(reply -> send(context, reply))
+        .onFailure(fault -> Faults.send(context, fault));
+  }
+
+  private static Call call(
+      ContractOperation rule,
+      @Nullable Token token,
+      Map<String, Object> parameters,
+      @Nullable String type,
+      @Nullable Buffer body)
+      throws ProblemException {
+    BodyRule bodyRule = rule.body();
+    if (bodyRule == null) {
+      return new Call(token, parameters, new JsonObject(), new byte[0]);
+    }
+    Buffer bytes = body == null ? Buffer.buffer() : body;
+    return bodyRule.type(type).equals(BodyRule.JSON)
+        ? new Call(token, parameters, bodyRule.read(bytes), new byte[0])
+        : new Call(token, parameters, new JsonObject(), bytes.getBytes());
+  }
+
+  private static void send(RoutingContext context, Reply reply) {
+    HttpServerResponse response = context.response().setStatusCode(reply.status());
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    reply.headers().forEach(response::putHeader);
+    if (reply.type().isEmpty()) {
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, reply.type()).end(reply.body());
+    }
+  }
+
+  private void wrongMethod(RoutingContext context, String route) {
+    Set<String> allowed = new TreeSet<>();
+    for (ContractOperation rule : contract.operations()) {
+      if (rule.route().equals(route)) {
+        allowed.add(rule.method().name());
+      }
+    }
+    if (allowed.contains("GET")) {
+      allowed.add("HEAD");
+    }
+    String methods = String.join(", ", allowed);
+    context.response().putHeader(HttpHeaders.ALLOW, methods);
+    ProblemDetails.send(context, 405, "Method not allowed", "use " + methods);
+  }
+}

@@ -1,0 +1,53 @@
+package io.skep.console;
+
+import io.skep.storage.StorageException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** {@code /api/v1/bulk}: many users and torrents at once, for a site that drives the tracker. */
+final class BulkApi {
+  private static final int MAX_ITEMS = 10_000;
+
+  private final ConsoleServer.PrivateParts parts;
+  private final Directory directory;
+  private final LongSupplier seconds;
+  private final Map<Long, BulkTotals.Sums> uncertain = new HashMap<>();
+
+  BulkApi(ConsoleServer.PrivateParts parts, Directory directory, LongSupplier seconds) {
+    this.parts = parts;
+    this.directory = directory;
+    this.seconds = seconds;
+  }
+
+  /** One bulk at a time: what one has found missing the other must not add meanwhile. */
+  synchronized Reply put(Call call) throws StorageException, ProblemException {
+    boolean dryRun = call.flag("dry_run").orElse(false);
+    JsonArray users = call.body().getJsonArray("users", new JsonArray());
+    JsonArray torrents = call.body().getJsonArray("torrents", new JsonArray());
+    if (users.size() + torrents.size() > MAX_ITEMS) {
+      throw ProblemException.badBody(
+          "users and torrents must have no more than " + MAX_ITEMS + " entries together");
+    }
+    BulkTotals totals = new BulkTotals(parts.ledger(), parts.books(), seconds, uncertain);
+    BulkReport ofUsers = new BulkUsers(parts.users(), totals, dryRun).put(users);
+    // Users first: a torrent of this bulk may be one of theirs.
+    BulkReport ofTorrents =
+        new BulkTorrents(parts.torrents(), directory, dryRun).put(torrents);
+    totals.await();
+    if (!dryRun) {
+      Changes.note(call, "put users " + ofUsers.counts() + " and torrents " + ofTorrents.counts());
+    }
+    JsonArray items = new JsonArray();
+    ofUsers.addTo(items);
+    ofTorrents.addTo(items);
+    return Reply.json(
+        new JsonObject()
+            .put("dry_run", dryRun)
+            .put("users", ofUsers.counts())
+            .put("torrents", ofTorrents.counts())
+            .put("items", items));
+  }
+}

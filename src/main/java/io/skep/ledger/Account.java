@@ -1,0 +1,130 @@
+package io.skep.ledger;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the books know of one user.
+ *
+ * <p>Every method is called with this object's monitor held: one for all of a user's sessions, since
+ * balance, slots and sessions change together, and nobody announces so often that it would be felt.
+ * It holds at most {@link UserTorrent#MAX_SESSIONS} sessions for each torrent that is registered,
+ * and few dead ones beyond {@link #MANY_SESSIONS}.
+ */
+final class Account {
+  /** From how many sessions on those of the dead are not kept beyond {@link #FEW_SESSIONS}. */
+  static final int MANY_SESSIONS = 65_536;
+
+  /** How many sessions of a torrent are kept for a user who has very many; the living always are. */
+  static final int FEW_SESSIONS = 2;
+
+  private final long user;
+  private final Totals totals = new Totals();
+  private final Map<Long, UserTorrent> torrents = new HashMap<>(4);
+  private int sessions;
+  private @Nullable TorrentIds completed;
+  private @Nullable Downloads downloads;
+
+  Account(long user) {
+    this.user = user;
+  }
+
+  long user() {
+    return user;
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  int sessions() {
+    return sessions;
+  }
+
+  /** What the user has in a torrent; null where there is nothing. */
+  @Nullable UserTorrent find(long torrent) {
+    return torrents.get(torrent);
+  }
+
+  void forEachTorrent(BiConsumer<Long, UserTorrent> visitor) {
+    torrents.forEach(visitor);
+  }
+
+  /**
+   * Makes room for one more session.
+   *
+   * @param since who was silent since then is dead
+   * @return how many were forgotten for it
+   */
+  int makeRoom(UserTorrent place, long since) {
+    return trim(place, maxSessions() - 1, since);
+  }
+
+  /** Forgets what is too much here. */
+  void trim(UserTorrent place, long since) {
+    trim(place, maxSessions(), since);
+  }
+
+  private int maxSessions() {
+    return sessions < MANY_SESSIONS ? UserTorrent.MAX_SESSIONS : FEW_SESSIONS;
+  }
+
+  private int trim(UserTorrent place, int max, long since) {
+    int forgotten = place.trim(max, since);
+    sessions -= forgotten;
+    return forgotten;
+  }
+
+  UserTorrent add(long torrent, Session session) {
+    UserTorrent place = torrents.computeIfAbsent(torrent, id -> new UserTorrent());
+    place.add(session);
+    sessions++;
+    return place;
+  }
+
+  /** Forgets the sessions that were seen last before a time; how many there were. */
+  int forget(long time) {
+    int before = sessions;
+    Iterator<UserTorrent> places = torrents.values().iterator();
+    while (places.hasNext()) {
+      UserTorrent place = places.next();
+      sessions -= place.forget(time);
+      if (place.size() == 0) {
+        places.remove();
+      }
+    }
+    return before - sessions;
+  }
+
+  boolean hasCompleted(long torrent) {
+    return completed != null && completed.contains(torrent);
+  }
+
+  /** A download became complete that was not before. */
+  void complete(long torrent) {
+    if (completed == null) {
+      completed = new TorrentIds();
+    }
+    completed.add(torrent);
+  }
+
+  /** Takes note of when the user was heard of fetching a torrent last; -1 for not any more. */
+  void fetching(long torrent, long lastSeen) {
+    if (lastSeen >= 0) {
+      if (downloads == null) {
+        downloads = new Downloads();
+      }
+      downloads.put(torrent, lastSeen);
+    } else if (downloads != null) {
+      downloads.remove(torrent);
+      downloads = downloads.isEmpty() ? null : downloads;
+    }
+  }
+
+  int downloadsBesides(long torrent, long since) {
+    return downloads == null ? 0 : downloads.besides(torrent, since);
+  }
+}

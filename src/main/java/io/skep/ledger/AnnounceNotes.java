@@ -1,0 +1,286 @@
+package io.skep.ledger;
+
+import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Event;
+import io.skep.bittorrent.RequestException;
+import io.skep.bittorrent.SwarmCounts;
+import io.skep.storage.CreditLine;
+import io.skep.storage.SessionRow;
+import io.skep.storage.StandingChange;
+import io.vertx.core.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes note of announces: from what is known of a session and what its client shows to credit,
+ * seed time and what is written.
+ *
+ * <p>Every method is called with the account's monitor held, so that what is written of a user is
+ * written in the order in which it happened.
+ */
+final class AnnounceNotes {
+  private static final Future<Void> DONE = Future.succeededFuture();
+  private static final Future<Void> BUSY =
+      Future.failedFuture(
+          RequestException.retryLater("the tracker can't note that right now", 1));
+  private static final Future<Void> CROWDED =
+      Future.failedFuture(
+          RequestException.retryLater("too many of your clients are in this torrent", 15));
+
+  private final LedgerRules ledgerRules;
+  private final CheatRules rules;
+  private final Multipliers multipliers;
+  private final EntrySink sink;
+  private final AtomicLong lastSessionId;
+  private final Tallies tallies;
+
+  AnnounceNotes(
+      LedgerRules ledgerRules,
+      CheatRules rules,
+      Multipliers multipliers,
+      EntrySink sink,
+      AtomicLong lastSessionId,
+      Tallies tallies) {
+    this.ledgerRules = ledgerRules;
+    this.rules = rules;
+    this.multipliers = multipliers;
+    this.sink = sink;
+    this.lastSessionId = lastSessionId;
+    this.tallies = tallies;
+  }
+
+  /** One announce and where it belongs. */
+  record Announce(
+      Account account,
+      long torrent,
+      TorrentAccount books,
+      AnnounceRequest request,
+      boolean restricted,
+      SwarmCounts counts,
+      long now) {
+    boolean says(Event event) {
+      return request.event() == event;
+    }
+
+    boolean saysComplete() {
+      return says(Event.COMPLETED) && request.isSeeder();
+    }
+  }
+
+  /** Notes an announce; see {@link io.skep.tracker.AnnounceListener} for what is answered. */
+  Future<Void> note(Announce announce) {
+    UserTorrent place = announce.account().find(announce.torrent());
+    Session session =
+        place == null
+            ? null
+            : place.find(announce.request().key(), announce.request().peerId());
+    CounterStep step =
+        session == null
+            ? CounterStep.first(announce.request())
+            : CounterStep.of(
+                session.row(), announce.request(), announce.now(), ledgerRules.maxDelaySeconds());
+    if (!sink.hasRoom()) {
+      return unwritten(announce, step);
+    }
+    if (session != null && step.kind() == CounterStep.Kind.LATE) {
+      return late(announce, session.row());
+    }
+    boolean first = session == null;
+    if (session == null) {
+      session = join(announce, place);
+      if (session == null) {
+        tallies.crowded.increment();
+        return CROWDED;
+      }
+    }
+    return apply(announce, session, step, first);
+  }
+
+  /** Nothing changes: the client's next announce brings its bytes again. */
+  private Future<Void> unwritten(Announce announce, CounterStep step) {
+    tallies.unwritten.increment();
+    boolean comesNotAgain =
+        announce.says(Event.STOPPED)
+            || announce.says(Event.STARTED)
+            || step.kind() == CounterStep.Kind.BEGAN_AGAIN;
+    return comesNotAgain ? BUSY : DONE;
+  }
+
+  private Future<Void> late(Announce announce, SessionRow row) {
+    tallies.late.increment();
+    boolean completed =
+        announce.saysComplete() && !announce.account().hasCompleted(announce.torrent());
+    StandingChange standing = completed ? complete(announce, row, 0) : null;
+    if (!announce.says(Event.STOPPED) && !announce.says(Event.COMPLETED)) {
+      return DONE;
+    }
+    return written(announce, new LedgerWriter.Entry(row, null, standing), true);
+  }
+
+  private @Nullable Session join(Announce announce, @Nullable UserTorrent place) {
+    Account account = announce.account();
+    long since = announce.now() - ledgerRules.patience();
+    if (place != null) {
+      int forgotten = account.makeRoom(place, since);
+      tallies.crowded.add(forgotten);
+      tallies.sessions.add(-forgotten);
+      if (place.size() >= UserTorrent.MAX_SESSIONS) {
+        return null;
+      }
+    }
+    Session session =
+        Session.fresh(
+            lastSessionId.incrementAndGet(),
+            account.user(),
+            announce.torrent(),
+            announce.request(),
+            announce.now());
+    account.add(announce.torrent(), session);
+    tallies.sessions.increment();
+    return session;
+  }
+
+  private Future<Void> apply(
+      Announce announce, Session session, CounterStep step, boolean first) {
+    SessionRow known = session.row();
+    AnnounceRequest request = announce.request();
+    long now = announce.now();
+    long since = now - ledgerRules.patience();
+    session.seenAt(SessionAddresses.with(session.addresses(), request.address(), now, since));
+    SessionRow row = step.applyTo(known, request, now, ledgerRules.maxDelaySeconds());
+    Verdict verdict = rules.judge(observation(announce, session, row, step, first));
+    CreditLine line = credit(announce, known, first, step, verdict);
+    StandingChange standing = standing(announce, known, row, first);
+    session.become(row, request, announce.restricted());
+    noteFetching(announce, known, row, first);
+    boolean again = step.kind() == CounterStep.Kind.BEGAN_AGAIN;
+    if (again) {
+      tallies.begunAgain.increment();
+    }
+    // A started that is answered and forgotten would be taken for news if it came a second time.
+    boolean resumed = !first && announce.says(Event.STARTED);
+    boolean awaited =
+        again || resumed || standing.completed() || announce.says(Event.COMPLETED);
+    Future<Void> written =
+        written(announce, new LedgerWriter.Entry(row, line, standing), awaited);
+    return verdict.isRefused()
+        ? Future.failedFuture(RequestException.refused(verdict.refusal()))
+        : written;
+  }
+
+  private Observation observation(
+      Announce announce, Session session, SessionRow row, CounterStep step, boolean first) {
+    SessionRow known = session.row();
+    long user = announce.account().user();
+    long now = announce.now();
+    UserTorrent place = announce.account().find(announce.torrent());
+    boolean seeded =
+        (place != null && place.hasSeeded())
+            || announce.account().hasCompleted(announce.torrent());
+    return new Observation(
+        announce.request(),
+        user,
+        announce.torrent(),
+        first,
+        first || step.kind() == CounterStep.Kind.BEGAN_AGAIN ? -1 : known.left(),
+        step.uploaded(),
+        step.downloaded(),
+        Math.max(1, now - known.lastSeen()),
+        announce.books().lastLeecherBesides(user),
+        SessionAddresses.hosts(session.addresses(), now - ledgerRules.patience()),
+        seeded,
+        row.downloaded(),
+        announce.counts(),
+        now);
+  }
+
+  private @Nullable CreditLine credit(
+      Announce announce, SessionRow known, boolean first, CounterStep step, Verdict verdict) {
+    if (step.uploaded() == 0 && step.downloaded() == 0) {
+      return null;
+    }
+    Account account = announce.account();
+    long user = account.user();
+    long now = announce.now();
+    long earliest = now - ledgerRules.patience();
+    Percents percents =
+        multipliers.inForce(
+            user,
+            announce.torrent(),
+            first ? earliest : Math.max(earliest, known.lastSeen()),
+            now);
+    Credit credit = Credit.of(step, percents, verdict);
+    if (!account.totals().canTake(credit.change()) || !announce.books().canTake(credit.change())) {
+      credit = credit.refused();
+    }
+    account.totals().add(credit.change());
+    announce.books().add(credit.change());
+    (credit.isWithheld() ? tallies.withheld : tallies.credited).increment();
+    return credit.line(now, user, announce.torrent(), known.id());
+  }
+
+  private StandingChange standing(
+      Announce announce, SessionRow known, SessionRow row, boolean first) {
+    UserTorrent place = place(announce);
+    long now = announce.now();
+    long seconds = 0;
+    boolean seeded = known.left() == 0 && !known.stopped();
+    if (seeded && now > known.lastSeen() && now - known.lastSeen() <= ledgerRules.patience()) {
+      seconds = place.seedTime().add(known.lastSeen(), now, now - 2 * ledgerRules.patience());
+    }
+    if (row.left() == 0) {
+      place.noteSeeding();
+    }
+    boolean finished = !first && known.left() > 0 && row.left() == 0;
+    boolean completed =
+        (finished || announce.saysComplete())
+            && !announce.account().hasCompleted(announce.torrent());
+    if (completed) {
+      return complete(announce, row, seconds);
+    }
+    return new StandingChange(row.user(), row.torrent(), seconds, false, now, row.left());
+  }
+
+  private static StandingChange complete(Announce announce, SessionRow row, long seedSeconds) {
+    announce.account().complete(announce.torrent());
+    announce.books().addSnatch();
+    return new StandingChange(
+        row.user(), row.torrent(), seedSeconds, true, announce.now(), row.left());
+  }
+
+  private void noteFetching(Announce announce, SessionRow known, SessionRow row, boolean first) {
+    long now = announce.now();
+    boolean fetched = !first && known.left() != 0 && !known.stopped();
+    boolean fetches = row.left() != 0 && !row.stopped();
+    if (fetched || fetches) {
+      announce.books().noteLeecher(row.user(), now);
+    }
+    long since = now - ledgerRules.patience();
+    announce.account().fetching(announce.torrent(), place(announce).lastFetched(since));
+  }
+
+  private static UserTorrent place(Announce announce) {
+    UserTorrent place = announce.account().find(announce.torrent());
+    if (place == null) {
+      throw new IllegalStateException("a session that belongs to no torrent");
+    }
+    return place;
+  }
+
+  /**
+   * Hands an entry in.
+   *
+   * @param awaited whether the answer says that it is durable. While the database is away only who
+   *     stops is kept waiting, for it is the last that is heard of it.
+   */
+  private Future<Void> written(Announce announce, LedgerWriter.Entry entry, boolean awaited) {
+    if (announce.says(Event.STOPPED)) {
+      return sink.writeDurably(entry);
+    }
+    if (awaited && sink.isStorageUp()) {
+      return sink.writeDurably(entry).recover(tooLong -> DONE);
+    }
+    sink.write(entry);
+    return DONE;
+  }
+}

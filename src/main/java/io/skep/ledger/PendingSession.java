@@ -1,0 +1,184 @@
+package io.skep.ledger;
+
+import io.skep.storage.CreditLine;
+import io.skep.storage.SessionRow;
+import io.skep.storage.StandingChange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits of one session, or one entry that is of none. It goes into one transaction as a whole,
+ * for a baseline and the credit up to it must not be parted.
+ *
+ * <p>Not safe for use by several threads; once it is in a batch nothing is added any more.
+ */
+final class PendingSession {
+  /** Sums stay far from where they would overflow. */
+  private static final long LARGEST_SUM = 1L << 60;
+
+  private final long since;
+  private @Nullable SessionRow session;
+  private final List<CreditLine> lines = new ArrayList<>(1);
+  private final List<StandingChange> standings = new ArrayList<>(1);
+  private @Nullable Deque<DurableWait> waits;
+
+  /** Nothing yet, of what began to wait at {@code since}. */
+  PendingSession(long since) {
+    this.since = since;
+  }
+
+  /** When the first of it began to wait, in the caller's nanoseconds. */
+  long since() {
+    return since;
+  }
+
+  @Nullable SessionRow session() {
+    return session;
+  }
+
+  List<CreditLine> lines() {
+    return lines;
+  }
+
+  List<StandingChange> standings() {
+    return standings;
+  }
+
+  /** True once somebody has waited for it. */
+  boolean isUrgent() {
+    return waits != null;
+  }
+
+  void add(DurableWait wait) {
+    if (waits == null) {
+      waits = new ArrayDeque<>();
+    }
+    waits.add(wait);
+  }
+
+  /** Lets one go that does not wait any more; false if it was not here. */
+  boolean remove(DurableWait wait) {
+    // All wait equally long, so that it is the first one.
+    return waits != null && waits.remove(wait);
+  }
+
+  /** Takes out who waits until it is durable. */
+  List<DurableWait> takeWaits() {
+    if (waits == null) {
+      return List.of();
+    }
+    List<DurableWait> taken = List.copyOf(waits);
+    waits.clear();
+    return taken;
+  }
+
+  int rows() {
+    return (session == null ? 0 : 1) + lines.size() + standings.size();
+  }
+
+  /**
+   * Adds what came later.
+   *
+   * @param sumLines whether a line may be summed with the one before it where both are alike
+   */
+  void add(LedgerWriter.Entry entry, boolean sumLines) {
+    if (entry.session() != null) {
+      session = entry.session();
+    }
+    if (entry.line() != null) {
+      add(entry.line(), sumLines);
+    }
+    if (entry.standing() != null) {
+      add(entry.standing());
+    }
+  }
+
+  private void add(CreditLine line, boolean sum) {
+    CreditLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    if (sum && last != null && areAlike(last, line)) {
+      lines.set(lines.size() - 1, sum(last, line));
+    } else {
+      lines.add(line);
+    }
+  }
+
+  private static boolean areAlike(CreditLine a, CreditLine b) {
+    boolean ofAnnounces =
+        a.reason() == CreditLine.Reason.ANNOUNCE || a.reason() == CreditLine.Reason.WITHHELD;
+    return ofAnnounces
+        && a.reason() == b.reason()
+        && a.user() == b.user()
+        && a.torrent() == b.torrent()
+        && a.session() == b.session()
+        && a.uploadPercent() == b.uploadPercent()
+        && a.downloadPercent() == b.downloadPercent()
+        && a.note().equals(b.note())
+        && Math.max(a.uploaded(), a.creditedUploaded()) < LARGEST_SUM
+        && Math.max(b.uploaded(), b.creditedUploaded()) < LARGEST_SUM
+        && Math.max(a.downloaded(), a.creditedDownloaded()) < LARGEST_SUM
+        && Math.max(b.downloaded(), b.creditedDownloaded()) < LARGEST_SUM;
+  }
+
+  private static CreditLine sum(CreditLine a, CreditLine b) {
+    return new CreditLine(
+        b.at(),
+        b.user(),
+        b.torrent(),
+        b.session(),
+        b.reason(),
+        a.uploaded() + b.uploaded(),
+        a.downloaded() + b.downloaded(),
+        a.creditedUploaded() + b.creditedUploaded(),
+        a.creditedDownloaded() + b.creditedDownloaded(),
+        b.uploadPercent(),
+        b.downloadPercent(),
+        b.note());
+  }
+
+  private void add(StandingChange change) {
+    StandingChange last = standings.isEmpty() ? null : standings.get(standings.size() - 1);
+    boolean same =
+        last != null && last.user() == change.user() && last.torrent() == change.torrent();
+    if (!same) {
+      standings.add(change);
+    } else if (last.completed()) {
+      // Its time is that of the completion, which counts once for ever.
+      standings.add(withCompleted(change, false));
+    } else {
+      boolean again = change.completed() && hasCompleted(change);
+      standings.set(standings.size() - 1, sum(last, withCompleted(change, change.completed() && !again)));
+    }
+  }
+
+  private boolean hasCompleted(StandingChange change) {
+    return standings.stream()
+        .anyMatch(
+            standing ->
+                standing.completed()
+                    && standing.user() == change.user()
+                    && standing.torrent() == change.torrent());
+  }
+
+  private static StandingChange withCompleted(StandingChange change, boolean completed) {
+    return new StandingChange(
+        change.user(),
+        change.torrent(),
+        change.seedSeconds(),
+        completed,
+        change.at(),
+        change.left());
+  }
+
+  private static StandingChange sum(StandingChange a, StandingChange b) {
+    return new StandingChange(
+        b.user(),
+        b.torrent(),
+        a.seedSeconds() + b.seedSeconds(),
+        b.completed(),
+        Math.max(a.at(), b.at()),
+        b.left());
+  }
+}

@@ -1,0 +1,353 @@
+package io.skep.ledger;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the database, between those who write and the one thread that commits.
+ *
+ * <p>One lock guards all of it; nobody is called while it is held.
+ */
+final class WriterQueue {
+  /** A transaction takes no more by much, so that who waits for the next one needn't long. */
+  static final int ROWS_OF_BATCH = 10_000;
+
+  private final LedgerWriterOptions options;
+  private final LongSupplier seconds;
+  private final StorageOutage outage = new StorageOutage();
+  private final ScheduledThreadPoolExecutor timer;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final PendingEntries pending;
+  private final InFlight inFlight = new InFlight();
+  private final long groupNanos;
+  private final long flushNanos;
+  private volatile int queued;
+  private volatile boolean closed;
+  private boolean abandoned;
+  private int waiting;
+  private long commitBegan;
+  private boolean committing;
+  private long lastCommitNanos;
+  private long commits;
+  private long rows;
+  private long failures;
+  private long rejected;
+
+  WriterQueue(LedgerWriterOptions options, LongSupplier seconds) {
+    this.options = options;
+    this.seconds = seconds;
+    this.pending = new PendingEntries(options.maxQueued() / 2);
+    this.groupNanos = TimeUnit.MILLISECONDS.toNanos(options.groupMillis());
+    this.flushNanos = TimeUnit.MILLISECONDS.toNanos(options.flushMillis());
+    this.commitBegan = System.nanoTime() - groupNanos;
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "ledger-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+  }
+
+  StorageOutage outage() {
+    return outage;
+  }
+
+  boolean hasRoom() {
+    return !closed && queued < options.maxQueued();
+  }
+
+  void add(LedgerWriter.Entry entry) {
+    lock.lock();
+    try {
+      if (!closed) {
+        add(entry, null);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Future<Void> addDurably(LedgerWriter.Entry entry) {
+    DurableWait wait = new DurableWait();
+    PendingSession session = null;
+    lock.lock();
+    try {
+      if (!closed) {
+        boolean mayWait = waiting < options.maxQueued();
+        session = add(entry, mayWait ? wait : null);
+        session = mayWait ? session : null;
+        waiting += mayWait ? 1 : 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (session == null) {
+      wait.giveUp();
+    } else {
+      giveUpInTime(wait, session);
+    }
+    return wait.future();
+  }
+
+  private PendingSession add(LedgerWriter.Entry entry, @Nullable DurableWait wait) {
+    boolean first = pending.isEmpty() || (wait != null && !pending.hasUrgent());
+    PendingSession session = pending.add(entry, System.nanoTime(), wait);
+    queued = pending.rows() + inFlight.rows();
+    if (first || pending.rows() >= ROWS_OF_BATCH) {
+      changed.signal();
+    }
+    return session;
+  }
+
+  private void giveUpInTime(DurableWait wait, PendingSession session) {
+    Runnable tooLate =
+        () -> {
+          lock.lock();
+          try {
+            waiting -= session.remove(wait) ? 1 : 0;
+          } finally {
+            lock.unlock();
+          }
+          wait.giveUp();
+        };
+    try {
+      wait.setTimeout(
+          timer.schedule(tooLate, options.stopTimeoutMillis(), TimeUnit.MILLISECONDS));
+    } catch (RejectedExecutionException e) {
+      // It was closed this moment.
+      tooLate.run();
+    }
+  }
+
+  /** A transaction that has no end is an outage too. */
+  private void watch() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      long limit = TimeUnit.MILLISECONDS.toNanos(options.stopTimeoutMillis());
+      if (committing && now - commitBegan > limit) {
+        outage.begin("a transaction takes longer than " + options.stopTimeoutMillis() + " ms", now);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a batch is due and marks that it is being committed.
+   *
+   * @return null when there is nothing left to do
+   */
+  @Nullable WriteBatch next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!abandoned) {
+        if (inFlight.isEmpty() && !pending.isEmpty()) {
+          long wait = due() - System.nanoTime();
+          if (wait > 0) {
+            changed.awaitNanos(wait);
+            continue;
+          }
+          inFlight.add(WriteBatch.of(pending.take(ROWS_OF_BATCH), seconds.getAsLong()));
+        }
+        WriteBatch first = inFlight.first();
+        if (first != null) {
+          committing = true;
+          commitBegan = System.nanoTime();
+          return first;
+        }
+        if (closed) {
+          return null;
+        }
+        changed.await();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long due() {
+    long now = System.nanoTime();
+    if (closed || pending.rows() >= ROWS_OF_BATCH) {
+      return now;
+    }
+    long flush = pending.oldest() + flushNanos;
+    if (!pending.hasUrgent()) {
+      return flush;
+    }
+    long group = commitBegan + groupNanos;
+    return group - flush < 0 ? group : flush;
+  }
+
+  /** The first batch is durable; answers those who waited for it. */
+  void committed() {
+    List<DurableWait> waits;
+    long kept;
+    lock.lock();
+    try {
+      kept = queued;
+      rows += endOfCommit().rows();
+      commits++;
+      waits = takeFirst();
+    } finally {
+      lock.unlock();
+    }
+    outage.end(System.nanoTime(), kept);
+    waits.forEach(DurableWait::succeed);
+  }
+
+  /** The first batch is to be tried again as it is. */
+  void failed() {
+    lock.lock();
+    try {
+      endOfCommit();
+      failures++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first batch was refused; its halves are to be tried. */
+  void divide() {
+    lock.lock();
+    try {
+      endOfCommit();
+      failures++;
+      inFlight.divide();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first batch was put aside. */
+  void rejected() {
+    List<DurableWait> waits;
+    lock.lock();
+    try {
+      rejected++;
+      waits = takeFirst();
+    } finally {
+      lock.unlock();
+    }
+    waits.forEach(DurableWait::giveUp);
+  }
+
+  private WriteBatch endOfCommit() {
+    committing = false;
+    lastCommitNanos = System.nanoTime() - commitBegan;
+    WriteBatch first = inFlight.first();
+    if (first == null) {
+      throw new IllegalStateException("nothing is being committed");
+    }
+    return first;
+  }
+
+  private List<DurableWait> takeFirst() {
+    List<DurableWait> waits = new ArrayList<>();
+    WriteBatch first = inFlight.first();
+    if (first != null) {
+      first.sessions().forEach(session -> waits.addAll(session.takeWaits()));
+    }
+    inFlight.remove();
+    waiting -= waits.size();
+    queued = pending.rows() + inFlight.rows();
+    return waits;
+  }
+
+  /** The database has proved to be sound. */
+  void sound() {
+    outage.end(System.nanoTime(), queued);
+  }
+
+  /**
+   * Waits so many nanoseconds, or until it is closed.
+   *
+   * @return false if it was closed before: then there has been a last try
+   */
+  boolean pause(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      boolean last = closed;
+      long left = nanos;
+      while (left > 0 && !closed) {
+        left = changed.awaitNanos(left);
+      }
+      return !last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes nothing more. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out all that is not known to be durable; nothing is committed any more. */
+  List<WriteBatch> abandon() {
+    List<WriteBatch> batches;
+    List<DurableWait> waits = new ArrayList<>();
+    lock.lock();
+    try {
+      closed = true;
+      abandoned = true;
+      changed.signalAll();
+      batches = inFlight.all();
+      while (!pending.isEmpty()) {
+        batches.add(WriteBatch.of(pending.take(ROWS_OF_BATCH), seconds.getAsLong()));
+      }
+      for (WriteBatch batch : batches) {
+        batch.sessions().forEach(session -> waits.addAll(session.takeWaits()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    timer.shutdownNow();
+    waits.forEach(DurableWait::giveUp);
+    return batches;
+  }
+
+  LedgerWriter.Status status() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      long oldest = inFlight.oldest(now);
+      if (!pending.isEmpty() && pending.oldest() - oldest < 0) {
+        oldest = pending.oldest();
+      }
+      return new LedgerWriter.Status(
+          queued,
+          options.maxQueued(),
+          waiting,
+          TimeUnit.NANOSECONDS.toSeconds(now - oldest),
+          !outage.isAway(),
+          commits,
+          rows,
+          failures,
+          rejected,
+          lastCommitNanos / 1e9);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

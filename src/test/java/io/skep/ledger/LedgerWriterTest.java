@@ -1,0 +1,405 @@
+package io.skep.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.bittorrent.RequestException;
+import io.skep.ledger.FaultyLedgerStore.Fault;
+import io.skep.storage.LedgerBatch;
+import io.skep.storage.SessionRow;
+import io.skep.storage.StorageException;
+import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the writer promises, one promise at a time. */
+class LedgerWriterTest {
+  private static final int HOUR = 3_600_000;
+  private static final LedgerWriterOptions PATIENT = new LedgerWriterOptions(1_000, HOUR, 5, HOUR);
+  private static final LedgerWriterOptions PROMPT = new LedgerWriterOptions(1_000, 5, 5, HOUR);
+
+  @TempDir Path folder;
+  private final MemoryLedgerStore books = new MemoryLedgerStore();
+  private final FaultyLedgerStore store = new FaultyLedgerStore(books);
+  private final List<LedgerWriter> open = new ArrayList<>();
+  private LogLines outageLog;
+  private LogLines rejectedLog;
+  private LogLines threadLog;
+
+  @BeforeEach
+  void keepTheLog() {
+    outageLog = new LogLines(StorageOutage.class);
+    rejectedLog = new LogLines(RejectedFile.class);
+    threadLog = new LogLines(WriterThread.class);
+  }
+
+  @AfterEach
+  void closeAll() {
+    store.setFault(Fault.NONE);
+    store.release();
+    open.forEach(LedgerWriter::close);
+    outageLog.close();
+    rejectedLog.close();
+    threadLog.close();
+  }
+
+  private LedgerWriter open(LedgerWriterOptions options) throws Exception {
+    return open(options, 20_000);
+  }
+
+  private LedgerWriter open(LedgerWriterOptions options, int closeMillis) throws Exception {
+    Backoff backoff =
+        new Backoff(TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(8));
+    LedgerWriter writer =
+        LedgerWriter.open(store, options, folder, () -> 1_000, backoff, closeMillis);
+    open.add(writer);
+    return writer;
+  }
+
+  @Test
+  void whoWaitsIsAnsweredOnceItIsCommittedAndOthersGoWithIt() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+
+    writer.write(Entries.announce(1, 100, 100, 10));
+    assertEquals(3, writer.status().queued());
+    Waiting.on(writer.writeDurably(Entries.announce(2, 50, 50, 11)));
+
+    assertEquals(150, Entries.uploaded(books));
+    assertEquals(2, Entries.sessions(books).size());
+    assertEquals(0, writer.status().queued());
+    assertEquals(1, writer.status().commits());
+    assertEquals(6, writer.status().rows());
+  }
+
+  @Test
+  void whatNobodyWaitsForIsCommittedSoon() throws Exception {
+    LedgerWriter writer = open(PROMPT);
+
+    writer.write(Entries.announce(1, 100, 100, 10));
+
+    Waiting.until("it is committed", () -> writer.status().commits() == 1);
+    assertEquals(100, Entries.uploaded(books));
+  }
+
+  @Test
+  void aFullTransactionIsNotKeptWaiting() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, 5, HOUR));
+
+    for (int i = 0; i < WriterQueue.ROWS_OF_BATCH; i++) {
+      writer.write(Entries.announce(i + 1, 1, 1, 10));
+    }
+
+    Waiting.until("it is committed", () -> writer.status().commits() > 0);
+  }
+
+  @Test
+  void nobodyIsAnsweredBeforeTheCommit() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    store.setFault(Fault.HANGS);
+
+    Future<Void> first = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+    store.awaitHanging();
+    Future<Void> second = writer.writeDurably(Entries.announce(2, 100, 100, 10));
+    assertFalse(first.isComplete());
+    assertFalse(second.isComplete());
+    assertEquals(2, writer.status().waiting());
+
+    store.setFault(Fault.NONE);
+    store.release();
+    Waiting.on(first);
+    Waiting.on(second);
+    assertEquals(0, writer.status().waiting());
+    assertEquals(2, writer.status().commits());
+  }
+
+  @Test
+  void whoWaitsTooLongIsToldToTryAgainAndTheEntryWaitsOn() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, 5, 10));
+    store.setFault(Fault.AWAY_BEFORE);
+
+    Future<Void> late = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+
+    RequestException told = assertThrows(RequestException.class, () -> Waiting.on(late));
+    assertEquals("the tracker can't note that right now, try again", told.reason());
+    assertEquals(1, told.retryMinutes());
+    assertEquals(3, writer.status().queued());
+    assertEquals(0, writer.status().waiting());
+    store.setFault(Fault.NONE);
+    Waiting.until("it is written", () -> writer.status().queued() == 0);
+    assertEquals(100, Entries.uploaded(books));
+  }
+
+  @Test
+  void aCommitWithoutEndIsAnOutage() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, 5, 10));
+    store.setFault(Fault.HANGS);
+
+    Future<Void> late = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+
+    assertThrows(RequestException.class, () -> Waiting.on(late));
+    Waiting.until("it is found out", () -> !writer.isStorageUp());
+    store.setFault(Fault.NONE);
+    store.release();
+    Waiting.until("it is over", writer::isStorageUp);
+    assertEquals(100, Entries.uploaded(books));
+  }
+
+  @Test
+  void anOutageIsSurvivedInMemoryAndToldOnce() throws Exception {
+    LedgerWriter writer = open(PROMPT);
+    store.setFault(Fault.AWAY_BEFORE);
+
+    writer.write(Entries.announce(1, 100, 100, 10));
+    Waiting.until("it is noticed", () -> !writer.isStorageUp());
+    for (int i = 2; i <= 9; i++) {
+      writer.write(Entries.announce(i, 100, 100, 10));
+    }
+    Waiting.until("it was tried again", () -> writer.status().failures() > 3);
+    assertFalse(writer.status().storageUp());
+    assertEquals(27, writer.status().queued());
+    store.setFault(Fault.NONE);
+
+    Waiting.until("all is written", () -> writer.status().queued() == 0);
+    Waiting.until("it is told", () -> outageLog.all().size() == 2);
+    assertTrue(writer.isStorageUp());
+    assertEquals(900, Entries.uploaded(books));
+    assertEquals(
+        "The books can't be written to the database, the tracker goes on from memory: away before",
+        outageLog.all().get(0));
+    assertEquals(
+        "The database is back after 0 s; 27 rows of the books were kept for it",
+        outageLog.all().get(1));
+  }
+
+  @Test
+  void whatWasCommittedWithoutAnAnswerIsNotCommittedTwice() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    List<String> ids = new CopyOnWriteArrayList<>();
+    AtomicInteger tries = new AtomicInteger();
+    store.setFaults(
+        batch -> {
+          ids.add(batch.id());
+          return tries.incrementAndGet() < 4 ? Fault.AWAY_AFTER : Fault.NONE;
+        });
+
+    Waiting.on(writer.writeDurably(Entries.announce(1, 100, 100, 10)));
+
+    assertEquals(100, Entries.uploaded(books));
+    assertEquals(4, ids.size());
+    assertEquals(1, ids.stream().distinct().count());
+  }
+
+  @Test
+  void aFaultAfterTheCommitIsNotCommittedTwice() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    AtomicInteger tries = new AtomicInteger();
+    store.setFaults(batch -> tries.incrementAndGet() < 3 ? Fault.BUG_AFTER : Fault.NONE);
+
+    Waiting.on(writer.writeDurably(Entries.announce(1, 100, 100, 10)));
+
+    assertEquals(100, Entries.uploaded(books));
+  }
+
+  @Test
+  void thereIsRoomUpToTheBound() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(30, 5, 5, HOUR));
+    store.setFault(Fault.AWAY_BEFORE);
+
+    int written = 0;
+    while (writer.hasRoom() && written < 100) {
+      written++;
+      writer.write(Entries.announce(written, 100, 100, 10));
+    }
+
+    assertEquals(10, written);
+    assertEquals(30, writer.status().queued());
+    assertEquals(30, writer.status().bound());
+    store.setFault(Fault.NONE);
+    Waiting.until("there is room again", writer::hasRoom);
+    Waiting.until("all is written", () -> writer.status().queued() == 0);
+    assertEquals(1_000, Entries.uploaded(books));
+  }
+
+  @Test
+  void soManyMayWaitAndMoreAreToldToTryAgainAtOnce() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(3, HOUR, 5, HOUR));
+    store.setFault(Fault.HANGS);
+    List<Future<Void>> waits = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      waits.add(writer.writeDurably(Entries.announce(1, 100, i == 0 ? 100 : 0, 10 + i)));
+    }
+
+    assertThrows(RequestException.class, () -> Waiting.on(waits.get(3)));
+    assertFalse(waits.get(2).isComplete());
+    store.setFault(Fault.NONE);
+    store.release();
+    Waiting.on(waits.get(2));
+    Waiting.until("all is written", () -> writer.status().queued() == 0);
+    assertEquals(13, Entries.sessions(books).get(0).lastSeen());
+  }
+
+  @Test
+  void whatTheDatabaseNeverTakesIsPutAsideAndDoesNotStopTheOthers() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    store.setFaults(batch -> holds(batch, 5) ? Fault.REFUSED : Fault.NONE);
+
+    for (int i = 1; i <= 8; i++) {
+      writer.write(Entries.announce(i, 100, 100, 10));
+    }
+    writer.write(Entries.correction(3, 7, 10));
+    Waiting.on(writer.writeDurably(Entries.announce(9, 100, 100, 10)));
+    Waiting.until("all is dealt with", () -> writer.status().queued() == 0);
+
+    assertEquals(807, Entries.uploaded(books));
+    assertEquals(1, writer.status().rejected());
+    assertTrue(writer.isStorageUp());
+    List<String> aside = Files.readAllLines(folder.resolve("ledger.rejected"));
+    assertEquals(1, aside.size());
+    assertTrue(aside.get(0).startsWith("1000 refused: SessionRow[id=5, "), aside.get(0));
+    assertTrue(aside.get(0).contains("CreditLine[at=10, "), aside.get(0));
+    assertTrue(rejectedLog.all().get(0).endsWith(aside.get(0)));
+    assertEquals(List.of(), outageLog.all());
+  }
+
+  @Test
+  void textOfAPersonsMakesNoLineOfItsOwn() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    store.setFaults(batch -> batch.lines().isEmpty() ? Fault.NONE : Fault.REFUSED);
+
+    Future<Void> never = writer.writeDurably(Entries.correction(3, 7, 10));
+
+    assertThrows(RequestException.class, () -> Waiting.on(never));
+    List<String> aside = Files.readAllLines(folder.resolve("ledger.rejected"));
+    assertEquals(1, aside.size());
+    assertTrue(aside.get(0).contains("note=a present"), aside.get(0));
+  }
+
+  @Test
+  void aDatabaseThatTakesNothingAtAllIsAwayAndNothingIsPutAside() throws Exception {
+    LedgerWriter writer = open(PROMPT);
+    store.setFault(Fault.REFUSED);
+
+    for (int i = 1; i <= 8; i++) {
+      writer.write(Entries.announce(i, 100, 100, 10));
+    }
+    Waiting.until("it is noticed", () -> !writer.isStorageUp());
+    Waiting.until("it was tried for long", () -> writer.status().failures() > 20);
+    assertFalse(Files.exists(folder.resolve("ledger.rejected")));
+    store.setFault(Fault.NONE);
+
+    Waiting.until("all is written", () -> writer.status().queued() == 0);
+    assertEquals(800, Entries.uploaded(books));
+  }
+
+  @Test
+  void afterManyInARowTheyArePutAsideSlowly() throws Exception {
+    LedgerWriter writer = open(PROMPT);
+    store.setFaults(batch -> batch.sessions().isEmpty() ? Fault.NONE : Fault.REFUSED);
+
+    for (int i = 1; i <= 110; i++) {
+      writer.write(Entries.announce(i, 100, 100, 10));
+    }
+
+    Waiting.until("it is noticed", () -> !writer.isStorageUp());
+    Waiting.until("they are put aside", () -> writer.status().queued() == 0);
+    assertEquals(110, writer.status().rejected());
+    assertEquals(1, outageLog.all().size());
+    store.setFault(Fault.NONE);
+    Waiting.on(writer.writeDurably(Entries.announce(200, 1, 1, 10)));
+    assertTrue(writer.isStorageUp());
+  }
+
+  @Test
+  void aListenerThatFailsDoesNotStopTheBooks() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    try (LogLines log = new LogLines(DurableWait.class)) {
+      store.setFault(Fault.HANGS);
+      Future<Void> first = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+      first.onComplete(
+          done -> {
+            throw new IllegalStateException("a fault of a listener's");
+          });
+      store.setFault(Fault.NONE);
+      store.release();
+
+      Waiting.on(writer.writeDurably(Entries.announce(2, 100, 100, 10)));
+      assertEquals(200, Entries.uploaded(books));
+      assertEquals(1, log.all().size(), () -> log.all().toString());
+    }
+  }
+
+  @Test
+  void closingCommitsWhatWaits() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    writer.write(Entries.announce(1, 100, 100, 10));
+
+    writer.close();
+    writer.close();
+
+    assertEquals(100, Entries.uploaded(books));
+    assertFalse(Files.exists(folder.resolve("ledger.pending")));
+    assertFalse(writer.hasRoom());
+    Future<Void> tooLate = writer.writeDurably(Entries.announce(1, 200, 100, 10));
+    assertThrows(RequestException.class, () -> Waiting.on(tooLate));
+    writer.write(Entries.announce(1, 200, 100, 10));
+    assertEquals(0, writer.status().queued());
+  }
+
+  @Test
+  void whatCannotBeWrittenAtTheEndIsWrittenAtTheNextStart() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+    store.setFault(Fault.AWAY_AFTER);
+    Future<Void> waits = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+    Waiting.until("it is noticed", () -> !writer.isStorageUp());
+    writer.write(Entries.announce(1, 150, 50, 11));
+    writer.write(Entries.correction(3, 7, 12));
+    writer.close();
+    assertThrows(RequestException.class, () -> Waiting.on(waits));
+    assertTrue(Files.exists(folder.resolve("ledger.pending")));
+
+    assertThrows(StorageException.class, () -> open(PATIENT));
+    assertTrue(Files.exists(folder.resolve("ledger.pending")));
+    store.setFault(Fault.NONE);
+    LedgerWriter next = open(PATIENT);
+
+    assertEquals(157, Entries.uploaded(books));
+    assertEquals(150, Entries.sessions(books).get(0).uploaded());
+    assertFalse(Files.exists(folder.resolve("ledger.pending")));
+    next.close();
+    open(PATIENT);
+    assertEquals(157, Entries.uploaded(books));
+  }
+
+  @Test
+  void closingDoesNotWaitForACommitWithoutEnd() throws Exception {
+    LedgerWriter writer = open(PATIENT, 20);
+    store.setFault(Fault.HANGS);
+    Future<Void> waits = writer.writeDurably(Entries.announce(1, 100, 100, 10));
+    store.awaitHanging();
+    writer.write(Entries.announce(2, 50, 50, 10));
+
+    writer.close();
+
+    assertThrows(RequestException.class, () -> Waiting.on(waits));
+    store.setFault(Fault.NONE);
+    store.release();
+    open(PATIENT);
+    Waiting.until("the commit ends", () -> Entries.sessionsIn(books) == 2);
+    assertEquals(150, Entries.uploaded(books));
+  }
+
+  private static boolean holds(LedgerBatch batch, long session) {
+    return batch.sessions().stream().mapToLong(SessionRow::id).anyMatch(id -> id == session);
+  }
+}
