@@ -3,6 +3,7 @@ package io.skep.console;
 import io.skep.storage.Token;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -84,9 +85,18 @@ final class ApiRouter {
     SecurityPolicyHandler letIn = context -> letIn(context, rule);
     route.handler(letIn);
     if (rule.body() != null) {
-      route.handler(BodyHandler.create(false).setBodyLimit(rule.body().maxBytes()));
+      route
+          .handler(BodyHandler.create(false).setBodyLimit(rule.body().maxBytes()))
+          .failureHandler(ApiRouter::unlessGone);
     }
     route.handler(context -> answer(context, rule, operation));
+  }
+
+  /** Who goes away in the middle of a body is owed no answer, and no line in the log. */
+  private static void unlessGone(RoutingContext context) {
+    if (!(context.failure() instanceof HttpClosedException)) {
+      context.next();
+    }
   }
 
   private static void notPrivate(RoutingContext context) {

@@ -32,10 +32,11 @@ final class BulkApi {
           "users and torrents must have no more than " + MAX_ITEMS + " entries together");
     }
     BulkTotals totals = new BulkTotals(parts.ledger(), parts.books(), seconds, uncertain);
-    BulkReport ofUsers = new BulkUsers(parts.users(), totals, dryRun).put(users);
+    BulkUsers bulkUsers = new BulkUsers(parts.users(), totals, dryRun);
+    BulkReport ofUsers = bulkUsers.put(users);
     // Users first: a torrent of this bulk may be one of theirs.
     BulkReport ofTorrents =
-        new BulkTorrents(parts.torrents(), directory, dryRun).put(torrents);
+        new BulkTorrents(parts.torrents(), directory, bulkUsers.names(), dryRun).put(torrents);
     totals.await();
     if (!dryRun) {
       Changes.note(call, "put users " + ofUsers.counts() + " and torrents " + ofTorrents.counts());

@@ -3,6 +3,7 @@ package io.skep.console;
 import io.skep.bittorrent.InfoHash;
 import io.skep.registry.RegistryException;
 import io.skep.registry.Torrents;
+import io.skep.storage.NameKey;
 import io.skep.storage.NewTorrent;
 import io.skep.storage.StorageException;
 import io.skep.storage.Torrent;
@@ -20,13 +21,26 @@ import java.util.UUID;
 
 /** The torrents of one bulk: adds those that are missing, changes those that are known. */
 final class BulkTorrents {
+  private static final String BY_NAME = "name:";
+  // An id that nobody has, so that it is seen as a change.
+  private static final long NOT_YET = Long.MAX_VALUE;
+
   private final Torrents torrents;
   private final Directory directory;
   private final boolean dryRun;
+  private final Set<String> comingUsers;
   private final BulkReport report = new BulkReport("torrent");
   private final Set<InfoHash> hashes = new HashSet<>();
 
-  BulkTorrents(Torrents torrents, Directory directory, boolean dryRun) {
+  /**
+   * The torrents of one bulk.
+   *
+   * @param comingUsers the keys of names whose users are there once the bulk is done; not there yet
+   *     in a dry run
+   */
+  BulkTorrents(
+      Torrents torrents, Directory directory, Set<String> comingUsers, boolean dryRun) {
+    this.comingUsers = comingUsers;
     this.torrents = torrents;
     this.directory = directory;
     this.dryRun = dryRun;
@@ -64,18 +78,33 @@ final class BulkTorrents {
         wanted.stream().flatMap(hash -> torrents.find(hash).stream()).distinct().toList();
     Optional<Torrent> known = there.stream().findFirst();
     long by = 0;
-    String why = "";
+    String whyNotBy = "";
     try {
-      String key = entry.getString("added_by");
-      by = key == null ? 0 : directory.user(key).id();
+      by = addedBy(entry);
     } catch (ProblemException e) {
-      why = e.detail();
+      whyNotBy = e.detail();
     }
     NewTorrent torrent = newTorrent(entry, wanted, by);
-    if (why.isEmpty()) {
-      why = why(torrent, there);
+    String why = why(torrent, there);
+    return new Plan(entry, torrent, known, why.isEmpty() ? whyNotBy : why);
+  }
+
+  private long addedBy(JsonObject entry) throws ProblemException {
+    String key = entry.getString("added_by");
+    if (key == null) {
+      return 0;
     }
-    return new Plan(entry, torrent, known, why);
+    try {
+      return directory.user(key).id();
+    } catch (ProblemException e) {
+      if (dryRun && key.startsWith(BY_NAME)) {
+        String name = key.substring(BY_NAME.length()).strip();
+        if (comingUsers.contains(NameKey.of(name))) {
+          return NOT_YET;
+        }
+      }
+      throw e;
+    }
   }
 
   private static List<InfoHash> hashes(JsonObject entry) {

@@ -59,6 +59,11 @@ final class BulkUsers {
     return report;
   }
 
+  /** The keys of all names of this bulk, whoever has them. */
+  Set<String> names() {
+    return names;
+  }
+
   private static String name(JsonObject entry) {
     return entry.getString("name");
   }

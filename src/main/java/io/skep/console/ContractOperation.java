@@ -60,4 +60,10 @@ record ContractOperation(
     }
     return values.isEmpty() ? null : values.get(0);
   }
+
+  /** Its name. */
+  @Override
+  public String toString() {
+    return id;
+  }
 }

@@ -78,10 +78,9 @@ final class Directory {
       return null;
     }
     JsonObject json = new JsonObject().put("id", id);
-    return torrents
-        .find(id)
-        .map(one -> json.put("info_hash", hash(one)).put("name", one.name()))
-        .orElse(json.put("name", ""));
+    Optional<Torrent> torrent = torrents.find(id);
+    return json.put("info_hash", torrent.map(Directory::hash).orElse(""))
+        .put("name", torrent.map(Torrent::name).orElse(""));
   }
 
   /** The info-hash by which a torrent is named in answers. */

@@ -24,7 +24,7 @@ final class Faults {
     } else if (fault instanceof ConflictException) {
       ProblemDetails.send(context, ProblemException.conflict(words));
     } else if (fault instanceof StorageUnavailableException) {
-      LOG.log(Level.WARNING, "a request to the console found the database away: " + words);
+      LOG.log(Level.DEBUG, "a request to the console found the database away", fault);
       away(context);
     } else {
       LOG.log(Level.ERROR, "a request to the console could not be answered", fault);

@@ -65,7 +65,7 @@ final class TorrentsApi {
 
   Reply add(Call call) throws StorageException, RegistryException {
     long by = call.bearer().user();
-    Registration registration = call.file().length > 0 ? addFile(call, by) : addHash(call, by);
+    Registration registration = call.body().isEmpty() ? addFile(call, by) : addHash(call, by);
     Torrent torrent = registration.torrent();
     Changes.note(call, "registered torrent " + torrent.id() + " " + Texts.quoted(torrent.name()));
     JsonObject json = json(torrent).put("info_hash_changed", registration.madePrivate());

@@ -59,6 +59,12 @@ final class WrongTokens {
         : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
   }
 
+  /** How many networks are remembered. */
+  long size() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
+
   private Bucket bucket() {
     return Bucket.builder()
         .addLimit(

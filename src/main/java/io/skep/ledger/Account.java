@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,18 @@ final class Account {
     torrents.forEach(visitor);
   }
 
+  /** Shows what the user has in a torrent, or in all of them where it is 0. */
+  void forEachTorrent(long torrent, Consumer<UserTorrent> visitor) {
+    if (torrent == 0) {
+      torrents.values().forEach(visitor);
+      return;
+    }
+    UserTorrent place = torrents.get(torrent);
+    if (place != null) {
+      visitor.accept(place);
+    }
+  }
+
   /**
    * Makes room for one more session.
    *
@@ -78,11 +91,14 @@ final class Account {
     return forgotten;
   }
 
-  UserTorrent add(long torrent, Session session) {
-    UserTorrent place = torrents.computeIfAbsent(torrent, id -> new UserTorrent());
+  /** What the user has in a torrent, made where there is nothing. */
+  UserTorrent add(long torrent) {
+    return torrents.computeIfAbsent(torrent, id -> new UserTorrent());
+  }
+
+  void add(UserTorrent place, Session session) {
     place.add(session);
     sessions++;
-    return place;
   }
 
   /** Forgets the sessions that were seen last before a time; how many there were. */

@@ -3,7 +3,6 @@ package io.skep.ledger;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.RequestException;
-import io.skep.bittorrent.SwarmCounts;
 import io.skep.storage.CreditLine;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StandingChange;
@@ -33,6 +32,7 @@ final class AnnounceNotes {
   private final EntrySink sink;
   private final AtomicLong lastSessionId;
   private final Tallies tallies;
+  private final StandingNotes standings;
 
   AnnounceNotes(
       LedgerRules ledgerRules,
@@ -47,24 +47,7 @@ final class AnnounceNotes {
     this.sink = sink;
     this.lastSessionId = lastSessionId;
     this.tallies = tallies;
-  }
-
-  /** One announce and where it belongs. */
-  record Announce(
-      Account account,
-      long torrent,
-      TorrentAccount books,
-      AnnounceRequest request,
-      boolean restricted,
-      SwarmCounts counts,
-      long now) {
-    boolean says(Event event) {
-      return request.event() == event;
-    }
-
-    boolean saysComplete() {
-      return says(Event.COMPLETED) && request.isSeeder();
-    }
+    this.standings = new StandingNotes(ledgerRules.patience());
   }
 
   /** Notes an announce; see {@link io.skep.tracker.AnnounceListener} for what is answered. */
@@ -85,15 +68,17 @@ final class AnnounceNotes {
     if (session != null && step.kind() == CounterStep.Kind.LATE) {
       return late(announce, session.row());
     }
-    boolean first = session == null;
-    if (session == null) {
-      session = join(announce, place);
-      if (session == null) {
-        tallies.crowded.increment();
-        return CROWDED;
-      }
+    if (place == null) {
+      place = announce.account().add(announce.torrent());
     }
-    return apply(announce, session, step, first);
+    if (session != null) {
+      return apply(announce, place, session, step, false);
+    }
+    if (!hasRoom(announce, place)) {
+      tallies.crowded.increment();
+      return CROWDED;
+    }
+    return apply(announce, place, join(announce, place), step, true);
   }
 
   /** Nothing changes: the client's next announce brings its bytes again. */
@@ -110,49 +95,51 @@ final class AnnounceNotes {
     tallies.late.increment();
     boolean completed =
         announce.saysComplete() && !announce.account().hasCompleted(announce.torrent());
-    StandingChange standing = completed ? complete(announce, row, 0) : null;
+    StandingChange standing = completed ? StandingNotes.complete(announce, row, 0) : null;
     if (!announce.says(Event.STOPPED) && !announce.says(Event.COMPLETED)) {
       return DONE;
     }
     return written(announce, new LedgerWriter.Entry(row, null, standing), true);
   }
 
-  private @Nullable Session join(Announce announce, @Nullable UserTorrent place) {
-    Account account = announce.account();
-    long since = announce.now() - ledgerRules.patience();
-    if (place != null) {
-      int forgotten = account.makeRoom(place, since);
-      tallies.crowded.add(forgotten);
-      tallies.sessions.add(-forgotten);
-      if (place.size() >= UserTorrent.MAX_SESSIONS) {
-        return null;
-      }
-    }
+  private boolean hasRoom(Announce announce, UserTorrent place) {
+    int forgotten =
+        announce.account().makeRoom(place, announce.now() - ledgerRules.patience());
+    tallies.crowded.add(forgotten);
+    tallies.sessions.add(-forgotten);
+    return place.size() < UserTorrent.MAX_SESSIONS;
+  }
+
+  private Session join(Announce announce, UserTorrent place) {
     Session session =
         Session.fresh(
             lastSessionId.incrementAndGet(),
-            account.user(),
+            announce.account().user(),
             announce.torrent(),
             announce.request(),
             announce.now());
-    account.add(announce.torrent(), session);
+    announce.account().add(place, session);
     tallies.sessions.increment();
     return session;
   }
 
   private Future<Void> apply(
-      Announce announce, Session session, CounterStep step, boolean first) {
+      Announce announce,
+      UserTorrent place,
+      Session session,
+      CounterStep step,
+      boolean first) {
     SessionRow known = session.row();
     AnnounceRequest request = announce.request();
     long now = announce.now();
     long since = now - ledgerRules.patience();
     session.seenAt(SessionAddresses.with(session.addresses(), request.address(), now, since));
     SessionRow row = step.applyTo(known, request, now, ledgerRules.maxDelaySeconds());
-    Verdict verdict = rules.judge(observation(announce, session, row, step, first));
+    Verdict verdict = rules.judge(observation(announce, place, session, row, step, first));
     CreditLine line = credit(announce, known, first, step, verdict);
-    StandingChange standing = standing(announce, known, row, first);
+    StandingChange standing = standings.note(announce, place, known, row, first);
     session.become(row, request, announce.restricted());
-    noteFetching(announce, known, row, first);
+    standings.noteFetching(announce, place, known, row, first);
     boolean again = step.kind() == CounterStep.Kind.BEGAN_AGAIN;
     if (again) {
       tallies.begunAgain.increment();
@@ -169,14 +156,15 @@ final class AnnounceNotes {
   }
 
   private Observation observation(
-      Announce announce, Session session, SessionRow row, CounterStep step, boolean first) {
+      Announce announce,
+      UserTorrent place,
+      Session session,
+      SessionRow row,
+      CounterStep step,
+      boolean first) {
     SessionRow known = session.row();
     long user = announce.account().user();
     long now = announce.now();
-    UserTorrent place = announce.account().find(announce.torrent());
-    boolean seeded =
-        (place != null && place.hasSeeded())
-            || announce.account().hasCompleted(announce.torrent());
     return new Observation(
         announce.request(),
         user,
@@ -188,7 +176,7 @@ final class AnnounceNotes {
         Math.max(1, now - known.lastSeen()),
         announce.books().lastLeecherBesides(user),
         SessionAddresses.hosts(session.addresses(), now - ledgerRules.patience()),
-        seeded,
+        place.hasSeeded() || announce.account().hasCompleted(announce.torrent()),
         row.downloaded(),
         announce.counts(),
         now);
@@ -217,54 +205,6 @@ final class AnnounceNotes {
     announce.books().add(credit.change());
     (credit.isWithheld() ? tallies.withheld : tallies.credited).increment();
     return credit.line(now, user, announce.torrent(), known.id());
-  }
-
-  private StandingChange standing(
-      Announce announce, SessionRow known, SessionRow row, boolean first) {
-    UserTorrent place = place(announce);
-    long now = announce.now();
-    long seconds = 0;
-    boolean seeded = known.left() == 0 && !known.stopped();
-    if (seeded && now > known.lastSeen() && now - known.lastSeen() <= ledgerRules.patience()) {
-      seconds = place.seedTime().add(known.lastSeen(), now, now - 2 * ledgerRules.patience());
-    }
-    if (row.left() == 0) {
-      place.noteSeeding();
-    }
-    boolean finished = !first && known.left() > 0 && row.left() == 0;
-    boolean completed =
-        (finished || announce.saysComplete())
-            && !announce.account().hasCompleted(announce.torrent());
-    if (completed) {
-      return complete(announce, row, seconds);
-    }
-    return new StandingChange(row.user(), row.torrent(), seconds, false, now, row.left());
-  }
-
-  private static StandingChange complete(Announce announce, SessionRow row, long seedSeconds) {
-    announce.account().complete(announce.torrent());
-    announce.books().addSnatch();
-    return new StandingChange(
-        row.user(), row.torrent(), seedSeconds, true, announce.now(), row.left());
-  }
-
-  private void noteFetching(Announce announce, SessionRow known, SessionRow row, boolean first) {
-    long now = announce.now();
-    boolean fetched = !first && known.left() != 0 && !known.stopped();
-    boolean fetches = row.left() != 0 && !row.stopped();
-    if (fetched || fetches) {
-      announce.books().noteLeecher(row.user(), now);
-    }
-    long since = now - ledgerRules.patience();
-    announce.account().fetching(announce.torrent(), place(announce).lastFetched(since));
-  }
-
-  private static UserTorrent place(Announce announce) {
-    UserTorrent place = announce.account().find(announce.torrent());
-    if (place == null) {
-      throw new IllegalStateException("a session that belongs to no torrent");
-    }
-    return place;
   }
 
   /**

@@ -24,7 +24,9 @@ public record CheatSettings(
   /** What an operator begins with: every rule watches, none acts. */
   public static final CheatSettings DEFAULTS = all(RuleMode.WATCH);
 
-  /** The default thresholds, with one mode for all; what looks back at the books watches at most. */
+  /**
+   * The default thresholds, with one mode for all; what looks back at the books watches at most.
+   */
   public static CheatSettings all(RuleMode mode) {
     return new CheatSettings(
         new Speed(mode, 250_000_000, 250_000_000, 300),

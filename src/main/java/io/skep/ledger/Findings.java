@@ -37,8 +37,7 @@ public final class Findings {
   /** What makes two findings one, as the storage has it too. */
   record Key(String rule, long user, long torrent, long day) {
     static Key of(Finding finding) {
-      return new Key(
-          finding.rule(), finding.user(), finding.torrent(), finding.lastAt() / 86_400);
+      return new Key(finding.rule(), finding.user(), finding.torrent(), finding.lastAt() / 86_400);
     }
   }
 
@@ -46,7 +45,8 @@ public final class Findings {
   private final int bound;
   private final FindingLog log;
   private final Map<String, AtomicLong> counts =
-      RULES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), r -> new AtomicLong()));
+      RULES.stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), r -> new AtomicLong()));
   private final AtomicLong dropped = new AtomicLong();
   private final Map<Key, Finding> queue = new LinkedHashMap<>();
   private final Object flushing = new Object();

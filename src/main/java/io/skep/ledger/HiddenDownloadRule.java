@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Who was complete here before is let pass: the files were moved, checked and found again. So is
  * a tenth, since what a client counts as fetched and what it counts as left are not the same thing:
  * a piece is left until its hash is right. And so is progress within the time that a packet may be
- * late, or with {@code stopped}: who checks the files and finds less may be heard in the wrong order.
+ * late, or with {@code stopped}: who checks the files and finds less may be heard in the wrong
+ * order.
  */
 final class HiddenDownloadRule implements CheatRule {
   static final String NAME = "hidden-download";
@@ -36,14 +37,10 @@ final class HiddenDownloadRule implements CheatRule {
     }
     long taken = Math.max(seen.sessionDownloaded(), request.downloaded());
     long progress =
-        seen.firstOfSession() || seen.previousLeft() < 0
-            ? 0
-            : seen.previousLeft() - request.left();
+        seen.firstOfSession() || seen.previousLeft() < 0 ? 0 : seen.previousLeft() - request.left();
     boolean inOrder = seen.seconds() > LATE_SECONDS && request.event() != Event.STOPPED;
     boolean gotOn =
-        progress > settings.bytes()
-            && taken < progress / TENTH
-            && (inOrder || request.isSeeder());
+        progress > settings.bytes() && taken < progress / TENTH && (inOrder || request.isSeeder());
     if (!gotOn && !saysComplete(seen, taken)) {
       return null;
     }

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * The account of what every user gives and takes.
@@ -122,8 +120,8 @@ public final class Ledger implements AnnounceListener, Accounts {
     }
     Account account = memory.account(who.user());
     TorrentAccount books = memory.torrent(who.torrent());
-    AnnounceNotes.Announce announce =
-        new AnnounceNotes.Announce(
+    Announce announce =
+        new Announce(
             account, who.torrent(), books, request, who.isRestricted(), counts, now);
     synchronized (account) {
       return notes.note(announce);
@@ -163,31 +161,7 @@ public final class Ledger implements AnnounceListener, Accounts {
    * an event loop where the user is 0.
    */
   public void forEachSession(long user, long torrent, long now, Consumer<SessionView> visitor) {
-    if (user == 0) {
-      memory.accounts().forEach(account -> views(account, torrent, now).forEach(visitor));
-      return;
-    }
-    Account account = memory.find(user);
-    if (account != null) {
-      views(account, torrent, now).forEach(visitor);
-    }
-  }
-
-  private List<SessionView> views(Account account, long torrent, long now) {
-    long since = now - rules.patience();
-    List<SessionView> views = new ArrayList<>();
-    synchronized (account) {
-      if (torrent == 0) {
-        account.forEachTorrent(
-            (id, place) -> place.forEach(session -> views.add(session.view(since))));
-        return views;
-      }
-      UserTorrent place = account.find(torrent);
-      if (place != null) {
-        place.forEach(session -> views.add(session.view(since)));
-      }
-    }
-    return views;
+    memory.forEachSession(user, torrent, now - rules.patience(), visitor);
   }
 
   /** The multipliers. */
@@ -260,54 +234,34 @@ public final class Ledger implements AnnounceListener, Accounts {
 
   @Override
   public long creditedUploaded(long user) {
-    return askLong(user, account -> account.totals().creditedUploaded());
+    return memory.ask(user, account -> account.totals().creditedUploaded());
   }
 
   @Override
   public long creditedDownloaded(long user) {
-    return askLong(user, account -> account.totals().creditedDownloaded());
+    return memory.ask(user, account -> account.totals().creditedDownloaded());
   }
 
   @Override
   public int otherDownloads(long user, long torrent, long now) {
     long since = now - rules.patience();
-    return (int) askLong(user, account -> account.downloadsBesides(torrent, since));
+    return (int) memory.ask(user, account -> account.downloadsBesides(torrent, since));
   }
 
   @Override
   public int otherSessions(long user, long torrent, AnnounceRequest request, long now) {
     long since = now - rules.patience();
-    return ask(user, torrent, place -> place.livingBesides(request, since));
+    return memory.ask(user, torrent, place -> place.livingBesides(request, since));
   }
 
   @Override
   public int otherAddresses(long user, long torrent, AnnounceRequest request, long now) {
     long since = now - rules.patience();
-    return ask(user, torrent, place -> place.hostsBesides(request, since));
+    return memory.ask(user, torrent, place -> place.hostsBesides(request, since));
   }
 
   @Override
   public int hitAndRuns(long user) {
     return hitAndRuns.of(user);
-  }
-
-  private long askLong(long user, ToLongFunction<Account> question) {
-    Account account = memory.find(user);
-    if (account == null) {
-      return 0;
-    }
-    synchronized (account) {
-      return question.applyAsLong(account);
-    }
-  }
-
-  private int ask(long user, long torrent, ToIntFunction<UserTorrent> question) {
-    return (int)
-        askLong(
-            user,
-            account -> {
-              UserTorrent place = account.find(torrent);
-              return place == null ? 0 : question.applyAsInt(place);
-            });
   }
 }

@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +32,17 @@ final class LedgerMemory {
         1, standing -> memory.account(standing.user()).complete(standing.torrent()));
     long since = now - rules.patience();
     store.forEachSession(now - rules.keepSeconds(), row -> memory.load(row, since));
-    memory.accounts.values().forEach(account -> memory.resumeDownloads(account, since));
+    memory.accounts.values().forEach(account -> resume(account, since));
     return memory;
   }
 
   private void load(SessionRow row, long since) {
     Account account = account(row.user());
-    UserTorrent place = account.add(row.torrent(), new Session(row));
+    UserTorrent place = account.add(row.torrent());
+    account.add(place, new Session(row));
     account.trim(place, since);
     if (row.left() == 0) {
       place.noteSeeding();
-      // How much of this was counted is in the database, but not which seconds it was.
-      place.seedTime().coverUntil(row.lastSeen());
     } else {
       torrent(row.torrent()).noteLeecher(row.user(), row.lastSeen());
     }
@@ -48,9 +50,13 @@ final class LedgerMemory {
 
   private record Fetched(long torrent, long lastSeen) {}
 
-  private void resumeDownloads(Account account, long since) {
+  private static void resume(Account account, long since) {
     List<Fetched> all = new ArrayList<>();
-    account.forEachTorrent((id, place) -> all.add(new Fetched(id, place.lastFetched(since))));
+    account.forEachTorrent(
+        (id, place) -> {
+          place.resumeSeeding();
+          all.add(new Fetched(id, place.lastFetched(since)));
+        });
     all.sort(Comparator.comparingLong(Fetched::lastSeen));
     all.forEach(fetched -> account.fetching(fetched.torrent(), fetched.lastSeen()));
   }
@@ -85,5 +91,52 @@ final class LedgerMemory {
 
   int torrents() {
     return torrents.size();
+  }
+
+  /** What the account of a user answers; 0 where there is none. */
+  long ask(long user, ToLongFunction<Account> question) {
+    Account account = accounts.get(user);
+    if (account == null) {
+      return 0;
+    }
+    synchronized (account) {
+      return question.applyAsLong(account);
+    }
+  }
+
+  /** What is answered of a user's sessions in a torrent; 0 where there are none. */
+  int ask(long user, long torrent, ToIntFunction<UserTorrent> question) {
+    return (int)
+        ask(
+            user,
+            account -> {
+              UserTorrent place = account.find(torrent);
+              return place == null ? 0 : question.applyAsInt(place);
+            });
+  }
+
+  /**
+   * Shows the sessions of a user in a torrent, 0 for all of them, with no monitor held.
+   *
+   * @param since who was silent since then is dead
+   */
+  void forEachSession(long user, long torrent, long since, Consumer<SessionView> visitor) {
+    if (user == 0) {
+      accounts.values().forEach(account -> views(account, torrent, since).forEach(visitor));
+      return;
+    }
+    Account account = accounts.get(user);
+    if (account != null) {
+      views(account, torrent, since).forEach(visitor);
+    }
+  }
+
+  private static List<SessionView> views(Account account, long torrent, long since) {
+    List<SessionView> views = new ArrayList<>();
+    synchronized (account) {
+      account.forEachTorrent(
+          torrent, place -> place.forEach(session -> views.add(session.view(since))));
+    }
+    return views;
   }
 }

@@ -5,7 +5,6 @@ import io.skep.storage.LedgerStore.StandingQuery;
 import io.skep.storage.LedgerStore.StandingSort;
 import io.skep.storage.Standing;
 import io.skep.storage.StorageException;
-import io.skep.storage.TorrentBooks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,8 +57,7 @@ public final class UnbalancedSwarms {
   private final AtomicLong unbalanced = new AtomicLong();
 
   /** Looks through these books. */
-  public UnbalancedSwarms(
-      LedgerStore store, CheatSettings.Unbalanced settings, Findings findings) {
+  public UnbalancedSwarms(LedgerStore store, CheatSettings.Unbalanced settings, Findings findings) {
     this.store = store;
     this.settings = settings;
     this.findings = findings;

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A leecher that was heard of last a while ago may have gone on taking until it was due again,
  * and so may one that left without a word; and one announce may have been lost. So somebody who
- * could take them counts if he was heard of two intervals and their graces before the session's last
- * announce, or later. Of a time that reaches back to before the tracker was started nothing is said.
+ * could take them counts if he was heard of two intervals and their graces before the session's
+ * last announce, or later. Of a time that reaches back to before the tracker was started nothing is
+ * said.
  */
 final class UploadToNobodyRule implements CheatRule {
   static final String NAME = "upload-to-nobody";

@@ -1,10 +1,7 @@
 package io.skep.ledger;
 
 import io.skep.bittorrent.AnnounceRequest;
-import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -144,37 +141,13 @@ final class UserTorrent {
   /** At how many hosts besides that of the client living sessions of others are. */
   int hostsBesides(AnnounceRequest request, long since) {
     Session own = find(request.key(), request.peerId());
-    List<PeerAddress> hosts = new ArrayList<>();
-    hosts.add(request.address());
+    Hosts hosts = new Hosts(request.address());
     for (Session session = first; session != null; session = session.next) {
       if (session != own && session.isLiving(since)) {
-        addHost(hosts, SessionAddresses.list(session.addresses(), since));
+        hosts.add(SessionAddresses.list(session.addresses(), since));
       }
     }
-    return hosts.size() - 1;
-  }
-
-  /** Adds one address of a session, unless one of them is a host that is there already. */
-  private static void addHost(List<PeerAddress> hosts, List<PeerAddress> latestFirst) {
-    PeerAddress ipv4 = null;
-    PeerAddress ipv6 = null;
-    for (PeerAddress address : latestFirst) {
-      if (address.isIpv4()) {
-        ipv4 = ipv4 == null ? address : ipv4;
-      } else {
-        ipv6 = ipv6 == null ? address : ipv6;
-      }
-    }
-    if (!contains(hosts, ipv4) && !contains(hosts, ipv6)) {
-      PeerAddress shown = ipv4 == null ? ipv6 : ipv4;
-      if (shown != null) {
-        hosts.add(shown);
-      }
-    }
-  }
-
-  private static boolean contains(List<PeerAddress> hosts, @Nullable PeerAddress address) {
-    return address != null && hosts.stream().anyMatch(address::sameNetwork);
+    return hosts.others();
   }
 
   /** True if the user was seen complete here. */
@@ -192,5 +165,19 @@ final class UserTorrent {
       seedTime = new SeedTime();
     }
     return seedTime;
+  }
+
+  /**
+   * Takes for counted all time up to the last announce, whichever session's: how much of it was is
+   * in the books, but not which seconds.
+   */
+  void resumeSeeding() {
+    if (seeded) {
+      long last = 0;
+      for (Session session = first; session != null; session = session.next) {
+        last = Math.max(last, session.row().lastSeen());
+      }
+      seedTime().coverUntil(last);
+    }
   }
 }

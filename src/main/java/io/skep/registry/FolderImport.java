@@ -15,8 +15,7 @@ import java.util.Map;
  * @param refused which could not be registered, each with a sentence that says why, in the order of
  *     their names
  */
-public record FolderImport(
-    int added, int known, int madePrivate, Map<Path, String> refused) {
+public record FolderImport(int added, int known, int madePrivate, Map<Path, String> refused) {
   /** Keeps a copy. */
   public FolderImport {
     refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));

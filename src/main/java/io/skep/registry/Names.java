@@ -55,7 +55,8 @@ final class Names {
     }
     return text.codePoints().allMatch(Names::isHarmless)
         ? ""
-        : what + " must not have control characters, halves of characters, or marks that turn"
+        : what
+            + " must not have control characters, halves of characters, or marks that turn"
             + " the direction of writing";
   }
 

@@ -146,6 +146,12 @@ public final class PasskeyGuesses {
     return places.estimatedSize();
   }
 
+  /** Does now what the tables do at leisure. */
+  void cleanUp() {
+    places.cleanUp();
+    familiar.cleanUp();
+  }
+
   /** How many are remembered at most. */
   public long bound() {
     return MAX_PLACES;

@@ -36,8 +36,7 @@ final class PasskeyHashes {
   PasskeyHash of(String passkey) {
     MessageDigest digest = SHA256.get();
     digest.update(secret);
-    ByteBuffer hash =
-        ByteBuffer.wrap(digest.digest(passkey.getBytes(StandardCharsets.ISO_8859_1)));
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest(passkey.getBytes(StandardCharsets.ISO_8859_1)));
     return new PasskeyHash(hash.getLong(), hash.getLong());
   }
 }

@@ -2,7 +2,9 @@ package io.skep.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a passkey is written: ours in base 32 (RFC 4648) of lower case, imported ones as they are. */
+/**
+ * How a passkey is written: ours in base 32 (RFC 4648) of lower case, imported ones as they are.
+ */
 final class PasskeyText {
   /** How many bytes a passkey of ours has. */
   static final int BYTES = 20;

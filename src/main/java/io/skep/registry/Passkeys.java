@@ -1,7 +1,5 @@
 package io.skep.registry;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.skep.storage.StorageException;
 import io.skep.storage.TorrentPasskey;
 import io.skep.storage.TorrentPasskeyStore;
@@ -16,20 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A user has one of their own, and one for each torrent that is made from it (how, {@link
  * TorrentPasskeys} tells), so that a .torrent that gets about names who it was made for and can be
- * shut out alone. All is answered from memory. What was proven once is remembered together with
- * what it was proven by: it holds only while that is still so, hence nothing has to be forgotten
- * when a passkey is revoked, and nothing can be remembered too late.
+ * shut out alone. All is answered from memory.
+ *
+ * <p>One of a torrent is proven anew at each announce, which takes one to three microseconds. A
+ * table of those that were proven would save two of them where all fit, and cost more where they
+ * don't; and what is not remembered need not be forgotten when it is revoked.
  */
 public final class Passkeys {
-  /** How many passkeys of single torrents are remembered as proven. */
-  static final int MAX_PROVEN = 65_536;
-
   private final UserIndex users;
   private final TorrentPasskeyStore store;
   private final TorrentPasskeys torrentPasskeys;
   private final Map<UserAndTorrent, Integer> generations = new ConcurrentHashMap<>();
-  private final Cache<PasskeyHash, Proven> proven =
-      Caffeine.newBuilder().maximumSize(MAX_PROVEN).build();
   private final Object lock = new Object();
 
   /**
@@ -40,15 +35,6 @@ public final class Passkeys {
   public record Owner(User user, long torrent) {}
 
   private record UserAndTorrent(long user, long torrent) {}
-
-  /** That a passkey is right, while the user's own and the generation are these. */
-  private record Proven(long user, long torrent, String userPasskey, int generation) {
-    /** All but the passkey, which must not get into a log. */
-    @Override
-    public String toString() {
-      return "user " + user + ", torrent " + torrent + ", generation " + generation;
-    }
-  }
 
   /**
    * Loads what was revoked.
@@ -61,8 +47,7 @@ public final class Passkeys {
     this.store = store;
     torrentPasskeys = new TorrentPasskeys(siteKey);
     store.forEach(
-        row ->
-            generations.put(new UserAndTorrent(row.user(), row.torrent()), row.generation()));
+        row -> generations.put(new UserAndTorrent(row.user(), row.torrent()), row.generation()));
   }
 
   /** Whose a passkey is; empty if it is nobody's, or not any more. Does not block. */
@@ -74,41 +59,23 @@ public final class Passkeys {
     if (!PasskeyText.isPasskey(passkey)) {
       return null;
     }
-    PasskeyHash hash = users.hash(passkey);
-    User user = users.withPasskey(hash);
-    if (user != null) {
-      return new Owner(user, 0);
-    }
-    Proven before = proven.getIfPresent(hash);
-    return before == null ? prove(passkey, hash) : stillProven(before, passkey, hash);
+    User user = users.withPasskey(passkey);
+    return user == null ? proven(passkey) : new Owner(user, 0);
   }
 
-  private @Nullable Owner stillProven(Proven before, String passkey, PasskeyHash hash) {
-    User user = users.get(before.user);
-    if (user != null
-        && user.passkey().equals(before.userPasskey)
-        && generation(before.user, before.torrent) == before.generation) {
-      return new Owner(user, before.torrent);
-    }
-    proven.invalidate(hash);
-    return prove(passkey, hash);
-  }
-
-  private @Nullable Owner prove(String passkey, PasskeyHash hash) {
+  private @Nullable Owner proven(String passkey) {
     TorrentPasskeys.Claim claim = torrentPasskeys.claim(passkey);
     User user = claim == null ? null : users.get(claim.user());
     if (claim == null || user == null || user.passkey().isEmpty()) {
       return null;
     }
     int generation = generation(claim.user(), claim.torrent());
-    if (!torrentPasskeys.proves(claim, generation, user.passkey())) {
-      return null;
-    }
-    proven.put(hash, new Proven(claim.user(), claim.torrent(), user.passkey(), generation));
-    return new Owner(user, claim.torrent());
+    boolean isRight = torrentPasskeys.proves(claim, generation, user.passkey());
+    return isRight ? new Owner(user, claim.torrent()) : null;
   }
 
   private int generation(long user, long torrent) {
+    // Most trackers have none that was revoked.
     if (generations.isEmpty()) {
       return 0;
     }
@@ -137,15 +104,5 @@ public final class Passkeys {
       store.put(new TorrentPasskey(user, torrent, next));
       generations.put(new UserAndTorrent(user, torrent), next);
     }
-  }
-
-  /** How many passkeys of single torrents are remembered as proven, about. */
-  public long provenSize() {
-    return proven.estimatedSize();
-  }
-
-  /** How many are remembered at most. */
-  public long provenBound() {
-    return MAX_PROVEN;
   }
 }

@@ -44,7 +44,10 @@ final class Restrictions {
     int count = most == 0 ? 0 : accounts.hitAndRuns(user);
     return count <= most
         ? ""
-        : "you have " + torrents(count) + " not seeded enough and may have " + most
+        : "you have "
+            + torrents(count)
+            + " not seeded enough and may have "
+            + most
             + ": seed what you fetched";
   }
 
@@ -56,7 +59,10 @@ final class Restrictions {
     double ratio = ratioOf(user);
     return ratio >= least
         ? ""
-        : "your ratio is " + shown(ratio) + " and must be at least " + shown(least)
+        : "your ratio is "
+            + shown(ratio)
+            + " and must be at least "
+            + shown(least)
             + ": seed what you have";
   }
 
@@ -68,8 +74,13 @@ final class Restrictions {
     double ratio = ratioOf(user);
     return ratio >= rules.waitRatio()
         ? ""
-        : "your ratio is " + shown(ratio) + ", below " + shown(rules.waitRatio())
-            + ": wait " + time(rest) + " for this torrent, or seed what you have";
+        : "your ratio is "
+            + shown(ratio)
+            + ", below "
+            + shown(rules.waitRatio())
+            + ": wait "
+            + time(rest)
+            + " for this torrent, or seed what you have";
   }
 
   private String downloads(long user, long torrent, long now) {
@@ -77,7 +88,10 @@ final class Restrictions {
     int others = most == 0 ? 0 : accounts.otherDownloads(user, torrent, now);
     return most == 0 || others < most
         ? ""
-        : "you are fetching " + torrents(others) + " and may fetch " + most
+        : "you are fetching "
+            + torrents(others)
+            + " and may fetch "
+            + most
             + " at once: wait until one is complete, or stop one";
   }
 
@@ -101,9 +115,7 @@ final class Restrictions {
     if (seconds < HOUR) {
       return ceil(seconds, MINUTE) + " min";
     }
-    return seconds < 3 * DAY
-        ? ceil(seconds, HOUR) + " h"
-        : ceil(seconds, DAY) + " days";
+    return seconds < 3 * DAY ? ceil(seconds, HOUR) + " h" : ceil(seconds, DAY) + " days";
   }
 
   private static long ceil(long seconds, long unit) {

@@ -83,8 +83,7 @@ final class TorrentRewriting {
       BencodeString key = entry.key();
       BencodeValue value = entry.value();
       parts.put(
-          new String(
-              torrent, key.end() - key.length(), key.length(), StandardCharsets.ISO_8859_1),
+          new String(torrent, key.end() - key.length(), key.length(), StandardCharsets.ISO_8859_1),
           slice(torrent, value.start(), value.end()));
     }
     return parts;

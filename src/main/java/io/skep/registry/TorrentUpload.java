@@ -59,9 +59,7 @@ record TorrentUpload(NewTorrent torrent, byte[] file, boolean madePrivate) {
 
   private static int files(Metainfo metainfo) {
     return (int)
-        metainfo.files().stream()
-            .filter(file -> file.kind() == TorrentFile.Kind.CONTENT)
-            .count();
+        metainfo.files().stream().filter(file -> file.kind() == TorrentFile.Kind.CONTENT).count();
   }
 
   private static String name(Metainfo metainfo) {

@@ -24,8 +24,11 @@ final class PostgresPool {
   private PostgresPool() {}
 
   static Database open(StorageOptions options) throws StorageException {
-    PGSimpleDataSource plain = plain(options);
-    Schema.bringUpToDate(plain, Dialect.POSTGRESQL, FAULTS);
+    Schema.bringUpToDate(
+        plain(options, SILENCE_SECONDS),
+        plain(options, PATIENT_SECONDS),
+        Dialect.POSTGRESQL,
+        FAULTS);
     HikariDataSource pool = new HikariDataSource(config(options));
     return new SqlDatabase(
         new Transactions(pool, pool, new PostgresStyle(PATIENT_SECONDS), FAULTS),
@@ -36,10 +39,12 @@ final class PostgresPool {
         pool::close);
   }
 
-  private static PGSimpleDataSource plain(StorageOptions options) throws StorageException {
+  private static PGSimpleDataSource plain(StorageOptions options, int silenceSeconds)
+      throws StorageException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       source.setConnectTimeout(CONNECT_SECONDS);
+      source.setSocketTimeout(silenceSeconds);
       source.setLogServerErrorDetail(false);
       source.setURL(options.url());
     } catch (IllegalArgumentException e) {

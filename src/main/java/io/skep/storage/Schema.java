@@ -27,9 +27,11 @@ final class Schema {
    * Makes the tables, or changes those of an older version.
    *
    * @param source hands out connections that commit by themselves
+   * @param patient the same, but leaves a change of a large table its time
    * @throws StorageException if the database is newer than this program, or another program's
    */
-  static void bringUpToDate(DataSource source, Dialect dialect, Faults faults)
+  static void bringUpToDate(
+      DataSource source, DataSource patient, Dialect dialect, Faults faults)
       throws StorageException {
     int version;
     try (Connection connection = source.getConnection()) {
@@ -47,7 +49,7 @@ final class Schema {
           null);
     }
     if (version < VERSION) {
-      migrate(source, dialect, faults);
+      migrate(patient, dialect, faults);
     }
   }
 

@@ -43,7 +43,7 @@ final class SqliteFile {
     try {
       SQLiteDataSource plain = source(file, WRITING_KIBIBYTES);
       claim(plain, file);
-      Schema.bringUpToDate(plain, Dialect.SQLITE, FAULTS);
+      Schema.bringUpToDate(plain, plain, Dialect.SQLITE, FAULTS);
       HikariDataSource writing = pool(plain, "writing", 1, "");
       opened = opened.after(writing::close);
       HikariDataSource reading =

@@ -59,7 +59,7 @@ final class SnapshotRestore implements SnapshotVisitor {
 
   @Override
   public void peer(Role role, PeerAddress address, int age, @Nullable SnapshotAccount account) {
-    long lastSeen = here(writtenAt - age);
+    long lastSeen = Math.min(here(writtenAt - age), swarm.lastAnnounce());
     if (now - lastSeen > store.ttl()) {
       expired++;
       return;

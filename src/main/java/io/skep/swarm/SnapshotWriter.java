@@ -87,7 +87,7 @@ final class SnapshotWriter {
       buffer.putLong(address.high()).putLong(address.low());
     }
     buffer.putShort((short) address.port());
-    buffer.putShort((short) layout.age(bucket, row, latest));
+    buffer.putShort((short) Math.max(0, layout.age(bucket, row, latest) - (latest - now)));
     SnapshotAccount account = layout.account(bucket, row);
     if (account != null) {
       PeerId id = account.id();

@@ -294,7 +294,7 @@ final class Swarm {
     if (size() >= maxPeers) {
       return false;
     }
-    table(role, ipv4).add(request, Math.min(lastSeen, lastAnnounce), firstSeen);
+    table(role, ipv4).add(request, lastSeen, firstSeen);
     return true;
   }
 

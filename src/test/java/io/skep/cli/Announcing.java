@@ -25,7 +25,7 @@ import java.util.Locale;
 
 /** Sends announces as a client does, over HTTP and UDP, and says what became of them. */
 final class Announcing implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 3000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   /** What became of an announce. */
   enum Outcome {
@@ -65,6 +65,8 @@ final class Announcing implements AutoCloseable {
     this.httpPort = httpPort;
     this.udpPort = udpPort;
     this.udp = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+    // Connected, it hears at once that nobody listens any more.
+    udp.connect(new InetSocketAddress("127.0.0.1", udpPort));
     udp.setSoTimeout(TIMEOUT_MILLIS);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LedgerOutageTest {
   private static final int OUTAGES = 5;
-  private static final int ANNOUNCES_WHILE_AWAY = 200;
+  private static final int ANNOUNCES_WHILE_AWAY = 60;
 
   private final Path folder;
 
@@ -30,7 +30,6 @@ class LedgerOutageTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     try (PostgresServer postgresql = new PostgresServer()) {
-      postgresql.start();
       StorageOptions database = postgresql.newDatabase();
       LedgerProcess ledger =
           new LedgerProcess(

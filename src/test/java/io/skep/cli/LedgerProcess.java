@@ -18,6 +18,8 @@ record LedgerProcess(Path folder, Map<String, String> environment) {
             "tracker.udp.port=0",
             "console.port=0",
             "tracker.event-loops=2",
+            // Clients that stop while the database is away keep the test waiting for as long.
+            "ledger.stop-timeout=1s",
             "access.max-sessions=0",
             "access.max-addresses=0",
             "data.folder=" + folder.resolve("data"))) {

@@ -135,6 +135,23 @@ class ConsoleServerTest {
     assertTrue(answer.contains("application/problem+json"), answer);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/api/v1/users",
+    "POST,/api/v1/users",
+    "GET,/api/v1/me",
+    "POST,/api/v1/bulk",
+    "DELETE,/api/v1/tokens/1",
+    "GET,/api/v1/audit/check"
+  })
+  void onlyAPrivateTrackerKnowsUsers(String method, String path) throws Exception {
+    HttpResponse<String> response = client.ask(method, path);
+
+    assertProblem(404, "Not found", response);
+    assertEquals(
+        "this tracker is not private", new JsonObject(response.body()).getString("detail"));
+  }
+
   /** Prometheus may be in the middle of reading when the process is told to stop. */
   @Test
   void anAnswerThatIsUnderWayFinishes() throws Exception {

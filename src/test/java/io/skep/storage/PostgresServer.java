@@ -108,6 +108,26 @@ public final class PostgresServer implements AutoCloseable {
     start();
   }
 
+  /** Sends a signal, such as STOP or CONT, to all processes of the server. */
+  public void signal(String name) throws IOException {
+    long first = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    List<ProcessHandle> processes = new ArrayList<>();
+    ProcessHandle.of(first)
+        .ifPresent(
+            postmaster -> {
+              processes.add(postmaster);
+              postmaster.descendants().forEach(processes::add);
+            });
+    for (ProcessHandle process : processes) {
+      try {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while signalling PostgreSQL", e);
+      }
+    }
+  }
+
   /** Makes an empty database and says how it is opened. */
   public StorageOptions newDatabase() throws SQLException {
     String name = "skep" + databases.incrementAndGet();

@@ -1,0 +1,196 @@
+package io.skep.console;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.skep.ledger.CheatRules;
+import io.skep.ledger.Findings;
+import io.skep.ledger.HitAndRunRules;
+import io.skep.ledger.HitAndRuns;
+import io.skep.ledger.Ledger;
+import io.skep.ledger.LedgerBooks;
+import io.skep.ledger.LedgerRules;
+import io.skep.ledger.LedgerWriter;
+import io.skep.ledger.LedgerWriterOptions;
+import io.skep.registry.AnnounceUrls;
+import io.skep.registry.Passkeys;
+import io.skep.registry.Torrents;
+import io.skep.registry.Users;
+import io.skep.storage.Database;
+import io.skep.storage.Databases;
+import io.skep.storage.FindingStore;
+import io.skep.storage.LedgerStore;
+import io.skep.storage.MultiplierStore;
+import io.skep.storage.StorageException;
+import io.skep.storage.StorageOptions;
+import io.skep.storage.StorageUnavailableException;
+import io.skep.storage.TokenStore;
+import io.skep.storage.TorrentPasskeyStore;
+import io.skep.storage.TorrentStore;
+import io.skep.storage.UserStore;
+import io.skep.swarm.CaffeineSwarmStore;
+import io.skep.swarm.SwarmLimits;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The console of a private tracker on a free port, over a real SQLite file. */
+final class PrivateConsole implements AutoCloseable {
+  static final long START = 1_800_000_000L;
+  private static final LedgerWriterOptions WRITER = new LedgerWriterOptions(1000, 1000, 20, 500);
+  private static final LedgerRules RULES = new LedgerRules(1800, 900, 30L * 86_400, 120);
+
+  /** Whether the database is away. */
+  final AtomicBoolean away = new AtomicBoolean();
+
+  /** Whether the database goes away once the history was read. */
+  final AtomicBoolean unplugAfterNextRead = new AtomicBoolean();
+
+  final AtomicLong clock = new AtomicLong(START);
+  final CaffeineSwarmStore swarms =
+      new CaffeineSwarmStore(new SwarmLimits(10_000, 1_000, 1800, 2700, 86_400, true));
+  final Path folder;
+  final Database database;
+  final ConsoleServer.PrivateParts parts;
+  final ConsoleServer server;
+
+  /** What may do everything. */
+  final String admin;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final LedgerWriter writer;
+  private final LedgerStore ledgerStore;
+  final FindingStore findingStore;
+
+  PrivateConsole() {
+    try {
+      folder = Files.createTempDirectory("skep-console");
+      database = Databases.open(new StorageOptions("jdbc:sqlite:" + databaseFile(), "", "", 2));
+      ledgerStore = store(LedgerStore.class, database.ledger());
+      findingStore = store(FindingStore.class, database.findings());
+      writer =
+          LedgerWriter.open(ledgerStore, WRITER, folder, clock::get);
+      parts = parts();
+      admin = token("everything", Scopes.ALL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
+    server =
+        RunningConsole.await(
+            ConsoleServer.start(
+                vertx,
+                "127.0.0.1",
+                0,
+                new ConsoleServer.Parts(
+                    swarms,
+                    clock::get,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    new Health(),
+                    () -> new JsonObject().put("torrents", 0),
+                    parts)));
+  }
+
+  private ConsoleServer.PrivateParts parts() throws StorageException {
+    Users users = Users.load(store(UserStore.class, database.users()), clock::get);
+    Torrents torrents = Torrents.load(store(TorrentStore.class, database.torrents()), clock::get);
+    HitAndRuns hitAndRuns =
+        new HitAndRuns(ledgerStore, HitAndRunRules.DEFAULTS, torrent -> true);
+    return new ConsoleServer.PrivateParts(
+        users,
+        new Passkeys(users, store(TorrentPasskeyStore.class, database.torrentPasskeys()), new byte[32]),
+        torrents,
+        new AnnounceUrls(
+            List.of("http://tracker.example:6969/announce", "udp://tracker.example:6969/announce")),
+        Ledger.open(
+            ledgerStore,
+            store(MultiplierStore.class, database.multipliers()),
+            writer,
+            CheatRules.NONE,
+            hitAndRuns,
+            RULES,
+            START),
+        new LedgerBooks(ledgerStore),
+        new Findings(findingStore, 1000),
+        hitAndRuns,
+        Tokens.load(store(TokenStore.class, database.tokens()), clock::get));
+  }
+
+  /** A store that is as if the database were away while {@link #away} says so. */
+  private <T> T store(Class<T> type, T store) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (away.get()) {
+                throw new StorageUnavailableException("unplugged", null);
+              }
+              try {
+                Object answer = method.invoke(store, arguments);
+                if (method.getName().equals("lines")
+                    && unplugAfterNextRead.compareAndSet(true, false)) {
+                  away.set(true);
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  Path databaseFile() {
+    return folder.resolve("skep.db");
+  }
+
+  /** The secret of a new token of the operator's. */
+  String token(String name, Set<String> scopes) {
+    return token(name, scopes, 0, 0);
+  }
+
+  String token(String name, Set<String> scopes, long user, long expiresAt) {
+    try {
+      return parts.tokens().add(name, scopes, user, expiresAt).secret();
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asks with the token that may do everything. */
+  ApiClient client() {
+    return client(admin);
+  }
+
+  ApiClient client(String token) {
+    return new ApiClient(server.port(), token);
+  }
+
+  @Override
+  public void close() {
+    RunningConsole.await(server.stop());
+    RunningConsole.await(vertx.close());
+    writer.close();
+    database.close();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
