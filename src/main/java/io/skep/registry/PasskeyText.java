@@ -43,11 +43,11 @@ final class PasskeyText {
     int bits = 0;
     int count = 0;
     for (byte next : bytes) {
-      bits = bits << 8 | next & 0xFF;
+      bits = (bits << 8) | (next & 0xFF);
       count += 8;
       while (count >= 5) {
         count -= 5;
-        text.append(DIGITS.charAt(bits >>> count & 31));
+        text.append(DIGITS.charAt((bits >>> count) & 31));
       }
     }
     return text.toString();
@@ -67,7 +67,7 @@ final class PasskeyText {
       if (digit < 0) {
         return null;
       }
-      bits = bits << 5 | digit;
+      bits = (bits << 5) | digit;
       count += 5;
       if (count >= 8) {
         count -= 8;

@@ -26,7 +26,12 @@ public final class RegistryException extends Exception {
     this.kind = kind;
   }
 
-  /** What is wrong. */
+  /** What is wrong, in a sentence for whoever asked. */
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+
+  /** Of which kind that is. */
   public Kind kind() {
     return kind;
   }

@@ -35,7 +35,7 @@ final class TorrentFolder {
         known += isNew ? 0 : 1;
         madePrivate += registration.isPresent() && registration.get().madePrivate() ? 1 : 0;
       } catch (RegistryException e) {
-        refused.put(file, String.valueOf(e.getMessage()));
+        refused.put(file, e.reason());
       } catch (IOException e) {
         refused.put(file, "it can't be read: " + e.getMessage());
       }

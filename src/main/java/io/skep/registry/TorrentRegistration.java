@@ -1,16 +1,13 @@
 package io.skep.registry;
 
-import io.skep.bittorrent.InfoHash;
 import io.skep.registry.RegistryException.Kind;
 import io.skep.storage.NewTorrent;
 import io.skep.storage.StorageException;
 import io.skep.storage.Torrent;
 import io.skep.storage.TorrentStore;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Adds torrents, or to those that are there. To be called by one writer at a time. */
 final class TorrentRegistration {
@@ -72,7 +69,7 @@ final class TorrentRegistration {
     return new Registration(after, false, upload.madePrivate());
   }
 
-  /** See {@link Torrents#register(InfoHash, String, long)}. */
+  /** See {@link Torrents#register(io.skep.bittorrent.InfoHash, String, long)}. */
   Torrent register(NewTorrent torrent) throws StorageException, RegistryException {
     List<Torrent> there = index.with(torrent.infoHashes());
     if (there.isEmpty()) {
@@ -91,7 +88,6 @@ final class TorrentRegistration {
   List<Torrent> registerMissing(List<NewTorrent> torrents, long now)
       throws StorageException, RegistryException {
     List<NewTorrent> missing = new ArrayList<>();
-    Set<InfoHash> hashes = new HashSet<>();
     for (NewTorrent torrent : torrents) {
       NewTorrent clean = TorrentChange.clean(torrent, now);
       List<Problem> problems = TorrentChange.problems(clean);
@@ -99,9 +95,7 @@ final class TorrentRegistration {
         throw new RegistryException(
             Kind.INVALID, "torrent " + clean.infoHashes() + ": " + problems.get(0).sentence());
       }
-      boolean isNew = index.with(clean.infoHashes()).isEmpty();
-      if (isNew && clean.infoHashes().stream().noneMatch(hashes::contains)) {
-        hashes.addAll(clean.infoHashes());
+      if (index.with(clean.infoHashes()).isEmpty()) {
         missing.add(clean);
       }
     }

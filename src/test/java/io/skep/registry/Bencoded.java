@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.skep.bencode.BencodeDictionary;
 import io.skep.bencode.BencodeReader;
+import io.skep.bencode.BencodeValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Torrent files for tests, some of them written by hand. */
 final class Bencoded {
@@ -57,6 +59,7 @@ final class Bencoded {
   /** What stands under a key of the outermost dictionary, byte for byte. */
   static byte[] part(byte[] torrent, String key) throws Exception {
     BencodeDictionary root = (BencodeDictionary) BencodeReader.read(torrent);
-    return Arrays.copyOfRange(torrent, root.get(key).start(), root.get(key).end());
+    BencodeValue value = Objects.requireNonNull(root.get(key));
+    return Arrays.copyOfRange(torrent, value.start(), value.end());
   }
 }

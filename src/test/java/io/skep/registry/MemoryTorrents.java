@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class MemoryTorrents implements TorrentStore {
   }
 
   private Torrent row(long id) {
-    Torrent row = rows.get(id);
+    Torrent row = Objects.requireNonNull(rows.get(id));
     return new Torrent(
         id,
         row.infoHashes(),

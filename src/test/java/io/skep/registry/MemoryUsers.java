@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A database's users that live as long as a test, and can be made to fail. */
 final class MemoryUsers implements UserStore {
@@ -29,7 +30,7 @@ final class MemoryUsers implements UserStore {
     failure = next;
   }
 
-  synchronized User row(long id) {
+  synchronized @Nullable User row(long id) {
     return rows.get(id);
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +32,10 @@ class PasskeysTest {
   private final Passkeys passkeys;
   private final User bee;
   private final User wasp;
+
+  // What the readers look up: those that may still live, and those that must not.
+  private volatile List<String> living = List.of();
+  private volatile List<String> dead = List.of();
 
   PasskeysTest() throws Exception {
     users = Users.load(new MemoryUsers(), () -> 1);
@@ -190,24 +194,23 @@ class PasskeysTest {
    */
   @Test
   void revokingHoldsOnEveryThreadAtOnce() throws Exception {
-    AtomicReference<List<String>> dead = new AtomicReference<>(List.of());
-    AtomicReference<List<String>> living = new AtomicReference<>(List.of(bee.passkey()));
+    living = List.of(bee.passkey());
     ExecutorService readers = Executors.newFixedThreadPool(2);
     List<Future<Long>> answers = new ArrayList<>();
-    AtomicReference<Boolean> goesOn = new AtomicReference<>(true);
+    AtomicBoolean goesOn = new AtomicBoolean(true);
     for (int i = 0; i < 2; i++) {
-      answers.add(readers.submit(() -> read(dead, living, goesOn)));
+      answers.add(readers.submit(() -> read(goesOn)));
     }
     for (int round = 0; round < 150; round++) {
       String own = users.find(bee.id()).orElseThrow().passkey();
       String derived = passkeys.forTorrent(bee, 7);
-      living.set(List.of(own, derived));
+      living = List.of(own, derived);
       if (round % 2 == 0) {
         passkeys.revoke(bee.id(), 7);
-        dead.set(List.of(derived));
+        dead = List.of(derived);
       } else {
         users.rotatePasskey(bee.id());
-        dead.set(List.of(own, derived));
+        dead = List.of(own, derived);
       }
     }
     goesOn.set(false);
@@ -219,15 +222,12 @@ class PasskeysTest {
     assertTrue(looked > 0);
   }
 
-  private long read(
-      AtomicReference<List<String>> dead,
-      AtomicReference<List<String>> living,
-      AtomicReference<Boolean> goesOn) {
+  private long read(AtomicBoolean goesOn) {
     long looked = 0;
     while (goesOn.get()) {
       // So that the look-ups and the revocation meet.
-      living.get().forEach(passkeys::owner);
-      for (String passkey : dead.get()) {
+      living.forEach(passkeys::owner);
+      for (String passkey : dead) {
         assertFalse(passkeys.owner(passkey).isPresent(), "found after it was revoked");
         looked++;
       }

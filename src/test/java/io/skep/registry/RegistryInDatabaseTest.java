@@ -18,6 +18,7 @@ import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,7 @@ class RegistryInDatabaseTest {
     openAgain();
 
     assertEquals(before, torrents.all());
-    assertEquals(EVIL, torrents.find(A).orElseThrow().deleted().reason());
+    assertEquals(EVIL, Objects.requireNonNull(torrents.find(A).orElseThrow().deleted()).reason());
     assertArrayEquals(mine, torrents.file(hybrid, List.of("http://h/announce")));
     assertEquals(hybrid.infoHashes(), Metainfo.read(mine).infoHashes());
     assertEquals(hybrid, torrents.find(hybrid.infoHashes().get(1)).orElseThrow());

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TorrentPasskeysTest {
     String passkey = passkeys.make(user, torrent, generation, OWN);
 
     assertTrue(passkey.matches("[a-z2-7]{32}"), passkey);
-    TorrentPasskeys.Claim claim = passkeys.claim(passkey);
+    TorrentPasskeys.Claim claim = Objects.requireNonNull(passkeys.claim(passkey));
     assertEquals(user, claim.user());
     assertEquals(torrent, claim.torrent());
     assertTrue(passkeys.proves(claim, generation, OWN));
@@ -49,10 +50,11 @@ class TorrentPasskeysTest {
   @Test
   void anyIdsComeBack() {
     for (int i = 0; i < 20_000; i++) {
-      long user = 1 + (random.nextLong() & TorrentPasskeys.MAX_USER - 1);
-      long torrent = 1 + (random.nextLong() & TorrentPasskeys.MAX_TORRENT - 1);
+      long user = random.nextLong(1, TorrentPasskeys.MAX_USER + 1);
+      long torrent = random.nextLong(1, TorrentPasskeys.MAX_TORRENT + 1);
       int generation = random.nextInt(1000);
-      TorrentPasskeys.Claim claim = passkeys.claim(passkeys.make(user, torrent, generation, OWN));
+      TorrentPasskeys.Claim claim =
+          Objects.requireNonNull(passkeys.claim(passkeys.make(user, torrent, generation, OWN)));
       assertEquals(user, claim.user());
       assertEquals(torrent, claim.torrent());
       assertTrue(passkeys.proves(claim, generation, OWN));
@@ -62,7 +64,8 @@ class TorrentPasskeysTest {
   @Test
   void noBitOfItCanBeChanged() {
     for (int i = 0; i < 20; i++) {
-      byte[] bytes = PasskeyText.decode(passkeys.make(1 + i, 1000 + i, i, OWN));
+      byte[] bytes =
+          Objects.requireNonNull(PasskeyText.decode(passkeys.make(1 + i, 1000 + i, i, OWN)));
       for (int bit = 0; bit < 8 * PasskeyText.BYTES; bit++) {
         bytes[bit / 8] ^= (byte) (1 << bit % 8);
         assertFalse(isGood(PasskeyText.encode(bytes), i, OWN), "bit " + bit);

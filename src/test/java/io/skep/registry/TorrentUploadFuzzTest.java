@@ -26,7 +26,7 @@ class TorrentUploadFuzzTest {
     try {
       upload = TorrentUpload.read(input, 0, 1);
     } catch (RegistryException refused) {
-      String words = refused.getMessage();
+      String words = refused.reason();
       assertEquals(1, words.lines().count(), words);
       return;
     }

@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class TorrentsTest {
 
   private static RegistryException refused(Kind kind, UsersTest.Throwing call) {
     RegistryException refusal = assertThrows(RegistryException.class, call::run);
-    assertEquals(kind, refusal.kind(), refusal.getMessage());
+    assertEquals(kind, refusal.kind(), refusal.reason());
     return refusal;
   }
 
@@ -123,7 +124,7 @@ class TorrentsTest {
 
     RegistryException refusal =
         refused(Kind.CONFLICT, () -> torrents.register(privateTorrent("Bees"), 3));
-    assertEquals("the torrent is registered already, as 'Bees'", refusal.getMessage());
+    assertEquals("the torrent is registered already, as 'Bees'", refusal.reason());
     InfoHash hash = known(1).infoHashes().get(0);
     refused(Kind.CONFLICT, () -> torrents.register(hash, "x", 0));
   }
@@ -138,7 +139,7 @@ class TorrentsTest {
     RegistryException refusal =
         refused(Kind.NOT_FOUND, () -> torrents.file(torrent, List.of("http://h/announce")));
     assertEquals(
-        "there is no .torrent of 'Bees': it was registered by its info-hash", refusal.getMessage());
+        "there is no .torrent of 'Bees': it was registered by its info-hash", refusal.reason());
     refused(Kind.INVALID, () -> torrents.register(InfoHash.parse("c".repeat(40)), "a\u0007", 0));
   }
 
@@ -170,7 +171,7 @@ class TorrentsTest {
 
     RegistryException refusal = refused(Kind.CONFLICT, () -> torrents.register(file, 0));
     assertEquals(
-        "the torrent's two info-hashes belong to different torrents here", refusal.getMessage());
+        "the torrent's two info-hashes belong to different torrents here", refusal.reason());
   }
 
   @Test
@@ -214,7 +215,7 @@ class TorrentsTest {
     String words = reason.equals("201") ? "x".repeat(201) : reason;
 
     RegistryException refusal = refused(Kind.INVALID, () -> torrents.delete(1, words));
-    assertTrue(refusal.getMessage().startsWith("the reason must not "));
+    assertTrue(refusal.reason().startsWith("the reason must not "));
     assertNull(known(1).deleted());
     torrents.delete(1, "x".repeat(200));
   }
@@ -310,7 +311,7 @@ class TorrentsTest {
     RegistryException refusal =
         refused(Kind.INVALID, () -> torrents.register(Bencoded.bytes(text), 0));
 
-    assertTrue(refusal.getMessage().chars().noneMatch(c -> c < ' '), refusal.getMessage());
+    assertTrue(refusal.reason().chars().noneMatch(c -> c < ' '), refusal.reason());
     assertEquals(0, torrents.size());
   }
 
@@ -318,7 +319,7 @@ class TorrentsTest {
   void aFileThatIsTooLongOrTooDeepIsRefused() {
     byte[] longest = new byte[Torrents.MAX_FILE + 1];
     RegistryException refusal = refused(Kind.INVALID, () -> torrents.register(longest, 0));
-    assertEquals("the .torrent is longer than 16 MiB: use larger pieces", refusal.getMessage());
+    assertEquals("the .torrent is longer than 16 MiB: use larger pieces", refusal.reason());
 
     String deep = "l".repeat(1_000_000);
     refused(Kind.INVALID, () -> torrents.register(Bencoded.bytes("d1:a" + deep), 0));
@@ -359,7 +360,7 @@ class TorrentsTest {
     InfoHash d = InfoHash.parse("d".repeat(40));
     NewTorrent bad = new NewTorrent(List.of(d), "\u0000", 1, 1, "", 0, 0);
     RegistryException refusal = refused(Kind.INVALID, () -> torrents.addMissing(List.of(bad)));
-    assertTrue(refusal.getMessage().startsWith("torrent [" + d + "]: a torrent's name"));
+    assertTrue(refusal.reason().startsWith("torrent [" + d + "]: a torrent's name"));
     assertEquals(List.of(), torrents.problems(new NewTorrent(List.of(d), "d", 1, 1, "", 0, 0)));
     assertEquals(List.of("the torrent is registered already, as 'a'"), torrents.problems(known));
     assertEquals(1, torrents.problems(bad).size());
@@ -374,7 +375,7 @@ class TorrentsTest {
     Torrents again = Torrents.load(store, () -> NOW);
 
     assertEquals(torrents.all(), again.all());
-    assertEquals("why", again.find(A).orElseThrow().deleted().reason());
+    assertEquals("why", Objects.requireNonNull(again.find(A).orElseThrow().deleted()).reason());
   }
 
   @Test
