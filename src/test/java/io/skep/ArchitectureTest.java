@@ -99,6 +99,10 @@ class ArchitectureTest {
               Set.of("bittorrent", "bencode", "metainfo", "protocol"),
               List.of("io.vertx.core.", "io.netty.", "io.github.bucket4j.")),
           new Row(
+              "migration",
+              Set.of("bittorrent", "storage"),
+              List.of("de.siegmar.fastcsv.", "io.vertx.core.json.")),
+          new Row(
               "cli",
               Set.of(
                   "bittorrent",
@@ -112,7 +116,8 @@ class ArchitectureTest {
                   "ledger",
                   "server",
                   "console",
-                  "client"),
+                  "client",
+                  "migration"),
               List.of("")));
 
   @Test
