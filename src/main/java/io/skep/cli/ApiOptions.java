@@ -65,8 +65,7 @@ final class ApiOptions {
     PrintWriter out = command.commandLine().getOut();
     try {
       Duration wait = timeout == null ? patience : timeout;
-      int code =
-          question.ask(new ApiClient(api, ApiToken.find(tokenFile, environment), wait), out);
+      int code = question.ask(new ApiClient(api, ApiToken.find(tokenFile, environment), wait), out);
       out.flush();
       return code;
     } catch (ApiException e) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -87,8 +89,9 @@ final class BackupCommand implements Callable<Integer> {
   private Path database() throws ConfigurationException, IOException {
     Path data = place.data;
     if (data == null) {
-      Configuration configuration =
-          ConfigurationLoader.load(place.config, System.getenv(), List.of());
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      environment.remove(ApiToken.VARIABLE);
+      Configuration configuration = ConfigurationLoader.load(place.config, environment, List.of());
       if (!configuration.get(StorageSettings.URL).isEmpty()) {
         throw new ConfigurationException(
             "this tracker keeps its data in PostgreSQL: pg_dump makes a copy of that");

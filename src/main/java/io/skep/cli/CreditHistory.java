@@ -73,8 +73,7 @@ final class CreditHistory {
     if (json) {
       JsonObject whole = item.copy();
       out.println(
-          JsonText.line(
-              whole.put("total_uploaded", uploaded).put("total_downloaded", downloaded)));
+          JsonText.line(whole.put("total_uploaded", uploaded).put("total_downloaded", downloaded)));
       return;
     }
     out.println(

@@ -70,9 +70,7 @@ final class ImportCommand implements Callable<Integer> {
               + " like the state disabled, all others members.")
   private @Nullable Path groups;
 
-  @Option(
-      names = "--dry-run",
-      description = "Only tell what would be done.")
+  @Option(names = "--dry-run", description = "Only tell what would be done.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Print the report as JSON.")

@@ -21,7 +21,9 @@ final class ImportItems {
 
   static JsonObject json(ImportedTorrent torrent) {
     JsonObject item =
-        new JsonObject().put("info_hash", torrent.infoHash().toString()).put("name", torrent.name());
+        new JsonObject()
+            .put("info_hash", torrent.infoHash().toString())
+            .put("name", torrent.name());
     if (torrent.length() >= 0) {
       item.put("length", torrent.length());
     }

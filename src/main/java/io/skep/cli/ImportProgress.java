@@ -38,8 +38,7 @@ final class ImportProgress implements AutoCloseable {
             + "  "
             + TerminalText.name(file, BAR_SIGNS);
     if (isLive) {
-      err.print(
-          ERASE + Figures.bar(size == 0 ? 1 : (double) bytes / size, BAR_SIGNS) + " " + line);
+      err.print(ERASE + Figures.bar(size == 0 ? 1 : (double) bytes / size, BAR_SIGNS) + " " + line);
       isDrawn = true;
     } else {
       err.println("importing " + line);

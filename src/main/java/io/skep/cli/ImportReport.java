@@ -44,9 +44,6 @@ final class ImportReport {
 
   ImportReport(boolean dryRun) {
     this.dryRun = dryRun;
-    for (Kind kind : Kind.values()) {
-      counts.put(kind, new EnumMap<>(Result.class));
-    }
   }
 
   /** Whether nothing is really done. */
@@ -56,7 +53,7 @@ final class ImportReport {
 
   /** Counts a line. */
   void add(Kind kind, Result result) {
-    counts.get(kind).merge(result, 1L, Long::sum);
+    figures(kind).merge(result, 1L, Long::sum);
   }
 
   /** Counts a line that is refused, and keeps the first ones to be shown. */
@@ -77,12 +74,16 @@ final class ImportReport {
     return !broken && refused() == 0;
   }
 
+  private Map<Result, Long> figures(Kind kind) {
+    return counts.computeIfAbsent(kind, none -> new EnumMap<>(Result.class));
+  }
+
   private long refused() {
     return count(Kind.USERS, Result.REFUSED) + count(Kind.TORRENTS, Result.REFUSED);
   }
 
   private long count(Kind kind, Result result) {
-    return counts.get(kind).getOrDefault(result, 0L);
+    return figures(kind).getOrDefault(result, 0L);
   }
 
   /** For people. */
@@ -92,7 +93,7 @@ final class ImportReport {
       lines.add("this would be done:");
     }
     for (Kind kind : Kind.values()) {
-      if (!counts.get(kind).isEmpty()) {
+      if (!figures(kind).isEmpty()) {
         lines.add(
             "%-10sadded %d, changed %d, unchanged %d, left out %d, refused %d"
                 .formatted(

@@ -13,10 +13,7 @@ final class ListOptions {
       description = "How many to show at most (default: all).")
   long limit;
 
-  @Option(
-      names = "--sort",
-      paramLabel = "F",
-      description = "What to sort by, the smallest first.")
+  @Option(names = "--sort", paramLabel = "F", description = "What to sort by, the smallest first.")
   private @Nullable String sort;
 
   @Option(names = "--reverse", description = "The largest first.")

@@ -42,8 +42,7 @@ final class RegisteredTorrentPrinter {
   /** Adds a row; a hybrid has both its info-hashes at its name's side. */
   static void row(TextTable table, ApiItem torrent) {
     String first = torrent.list("info_hashes").stream().findFirst().orElse("-");
-    String more =
-        torrent.list("info_hashes").stream().skip(1).collect(Collectors.joining(", "));
+    String more = torrent.list("info_hashes").stream().skip(1).collect(Collectors.joining(", "));
     table.add(
         first,
         torrent.bytes("length"),

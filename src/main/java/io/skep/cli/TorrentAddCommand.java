@@ -72,8 +72,7 @@ final class TorrentAddCommand implements Callable<Integer> {
     if (name == null || hash.isEmpty()) {
       return added;
     }
-    JsonObject named =
-        client.send("PATCH", "torrents/" + hash, new JsonObject().put("name", name));
+    JsonObject named = client.send("PATCH", "torrents/" + hash, new JsonObject().put("name", name));
     return added.mergeIn(named);
   }
 

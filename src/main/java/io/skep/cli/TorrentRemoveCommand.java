@@ -39,7 +39,7 @@ final class TorrentRemoveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return api.ask(
         (client, out) -> {
-          JsonObject torrent = 
+          JsonObject torrent =
               client.send(
                   "DELETE",
                   new ApiQuery("torrents/" + hash).with("reason", reason).toString(),

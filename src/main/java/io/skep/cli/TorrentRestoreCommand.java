@@ -32,7 +32,7 @@ final class TorrentRestoreCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return api.ask(
         (client, out) -> {
-          JsonObject torrent = 
+          JsonObject torrent =
               client.send("PATCH", "torrents/" + hash, new JsonObject().putNull("deleted"));
           out.println(
               json

@@ -6,8 +6,7 @@ import io.vertx.core.json.JsonObject;
 final class UserChange {
   private UserChange() {}
 
-  static int send(
-      ApiOptions api, UserKeyConverter.UserKey user, JsonObject change, boolean json)
+  static int send(ApiOptions api, UserKeyConverter.UserKey user, JsonObject change, boolean json)
       throws InterruptedException {
     return api.ask(
         (client, out) -> {

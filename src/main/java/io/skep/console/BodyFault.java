@@ -3,12 +3,11 @@ package io.skep.console;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the first thing in a body that a schema of the contract does not accept. */
 final class BodyFault {
-  private final Map<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
 
   private BodyFault() {}
 

@@ -45,7 +45,8 @@ final class BodyRule {
     String type = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!types.contains(type)) {
       throw ProblemException.wrongType(
-          "the header Content-Type must be " + String.join(" or ", types.stream().sorted().toList()));
+          "the header Content-Type must be "
+              + String.join(" or ", types.stream().sorted().toList()));
     }
     return type;
   }

@@ -71,8 +71,7 @@ final class BooksApi {
     String sort = call.text("sort").substring(1).toUpperCase(Locale.ROOT);
     StandingQuery query =
         new StandingQuery(user, torrent, StandingSort.valueOf(sort), page.offset(), page.limit());
-    return Reply.json(
-        Page.list(books.countStandings(query), books.standings(query), this::json));
+    return Reply.json(Page.list(books.countStandings(query), books.standings(query), this::json));
   }
 
   private JsonObject json(Standing standing) {

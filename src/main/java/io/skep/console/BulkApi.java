@@ -3,8 +3,9 @@ package io.skep.console;
 import io.skep.storage.StorageException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** {@code /api/v1/bulk}: many users and torrents at once, for a site that drives the tracker. */
@@ -14,7 +15,8 @@ final class BulkApi {
   private final ConsoleServer.PrivateParts parts;
   private final Directory directory;
   private final LongSupplier seconds;
-  private final Map<Long, BulkTotals.Sums> uncertain = new HashMap<>();
+  private final AtomicBoolean underWay = new AtomicBoolean();
+  private final Map<Long, BulkTotals.Sums> uncertain = new ConcurrentHashMap<>();
 
   BulkApi(ConsoleServer.PrivateParts parts, Directory directory, LongSupplier seconds) {
     this.parts = parts;
@@ -23,7 +25,18 @@ final class BulkApi {
   }
 
   /** One bulk at a time: what one has found missing the other must not add meanwhile. */
-  synchronized Reply put(Call call) throws StorageException, ProblemException {
+  Reply put(Call call) throws StorageException, ProblemException {
+    if (!underWay.compareAndSet(false, true)) {
+      throw ProblemException.conflict("another bulk is under way; try again when it is done");
+    }
+    try {
+      return putAlone(call);
+    } finally {
+      underWay.set(false);
+    }
+  }
+
+  private Reply putAlone(Call call) throws StorageException, ProblemException {
     boolean dryRun = call.flag("dry_run").orElse(false);
     JsonArray users = call.body().getJsonArray("users", new JsonArray());
     JsonArray torrents = call.body().getJsonArray("torrents", new JsonArray());

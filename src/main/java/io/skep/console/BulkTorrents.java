@@ -38,8 +38,7 @@ final class BulkTorrents {
    * @param comingUsers the keys of names whose users are there once the bulk is done; not there yet
    *     in a dry run
    */
-  BulkTorrents(
-      Torrents torrents, Directory directory, Set<String> comingUsers, boolean dryRun) {
+  BulkTorrents(Torrents torrents, Directory directory, Set<String> comingUsers, boolean dryRun) {
     this.comingUsers = comingUsers;
     this.torrents = torrents;
     this.directory = directory;
@@ -47,8 +46,7 @@ final class BulkTorrents {
   }
 
   /** An entry, and what is there of it or stands against it. */
-  private record Plan(
-      JsonObject entry, NewTorrent wanted, Optional<Torrent> known, String why) {
+  private record Plan(JsonObject entry, NewTorrent wanted, Optional<Torrent> known, String why) {
     String key() {
       return entry.getString("info_hash");
     }

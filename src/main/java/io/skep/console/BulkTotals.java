@@ -32,11 +32,10 @@ final class BulkTotals {
   /**
    * Totals of one bulk.
    *
-   * @param uncertain sums that the history has or will have once the database is back, by user; kept
-   *     from one bulk to the next
+   * @param uncertain sums that the history has or will have once the database is back, by user;
+   *     kept from one bulk to the next
    */
-  BulkTotals(
-      Ledger ledger, LedgerBooks books, LongSupplier seconds, Map<Long, Sums> uncertain) {
+  BulkTotals(Ledger ledger, LedgerBooks books, LongSupplier seconds, Map<Long, Sums> uncertain) {
     this.ledger = ledger;
     this.books = books;
     this.seconds = seconds;
@@ -89,8 +88,7 @@ final class BulkTotals {
         new Sums(
             entry.getLong("uploaded", there.uploaded),
             entry.getLong("downloaded", there.downloaded));
-    return new Missing(
-        after.uploaded - there.uploaded, after.downloaded - there.downloaded, after);
+    return new Missing(after.uploaded - there.uploaded, after.downloaded - there.downloaded, after);
   }
 
   private Sums sums(long user) throws StorageException {

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param body the JSON body, an empty object where there is none
  * @param file the body where it is a file, empty where it is not
  */
-record Call(
-    @Nullable Token token, Map<String, Object> parameters, JsonObject body, byte[] file) {
+record Call(@Nullable Token token, Map<String, Object> parameters, JsonObject body, byte[] file) {
 
   /** A parameter that is there for certain: in the path, or with a default. */
   String text(String name) {
-    return optional(name).orElseThrow(() -> new IllegalStateException("the contract lacks " + name));
+    return optional(name)
+        .orElseThrow(() -> new IllegalStateException("the contract lacks " + name));
   }
 
   Optional<String> optional(String name) {

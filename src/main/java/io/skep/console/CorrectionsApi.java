@@ -57,8 +57,16 @@ final class CorrectionsApi {
     }
     Changes.note(
         call,
-        "corrected user " + user.id() + " in torrent " + torrent + " by " + uploaded
-            + " bytes up and " + downloaded + " down: " + Texts.quoted(body.getString("note")));
+        "corrected user "
+            + user.id()
+            + " in torrent "
+            + torrent
+            + " by "
+            + uploaded
+            + " bytes up and "
+            + downloaded
+            + " down: "
+            + Texts.quoted(body.getString("note")));
     return Reply.created(users.view(user).json());
   }
 

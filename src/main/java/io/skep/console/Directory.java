@@ -67,9 +67,7 @@ final class Directory {
   @Nullable JsonObject userNamed(long id) {
     return id == 0
         ? null
-        : new JsonObject()
-            .put("id", id)
-            .put("name", users.find(id).map(User::name).orElse(""));
+        : new JsonObject().put("id", id).put("name", users.find(id).map(User::name).orElse(""));
   }
 
   /** A torrent in a few words; null for none. */

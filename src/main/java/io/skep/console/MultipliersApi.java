@@ -73,7 +73,14 @@ final class MultipliersApi {
     Subject subject = Subject.valueOf(body.getString("subject").toUpperCase(Locale.ROOT));
     Multiplier none =
         new Multiplier(
-            0, subject, subjectId(subject, body), 100, 100, seconds.getAsLong(), Long.MAX_VALUE, "");
+            0,
+            subject,
+            subjectId(subject, body),
+            100,
+            100,
+            seconds.getAsLong(),
+            Long.MAX_VALUE,
+            "");
     Multiplier added = multipliers.add(checked(changed(none, body)));
     Changes.note(call, "added multiplier " + added.id() + " " + words(added));
     return Reply.created(json(added), "/api/v1/multipliers/" + added.id());

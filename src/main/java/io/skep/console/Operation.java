@@ -6,6 +6,5 @@ import java.io.IOException;
 
 /** Answers a request of one kind. Called on a worker; may wait for the database. */
 interface Operation {
-  Reply answer(Call call)
-      throws ProblemException, RegistryException, StorageException, IOException;
+  Reply answer(Call call) throws ProblemException, RegistryException, StorageException, IOException;
 }

@@ -50,9 +50,7 @@ final class Operations {
     table.put("listTorrentUsers", books::usersOfTorrent);
     table.put("listHitAndRuns", books::hitAndRuns);
     table.put("checkBooks", books::check);
-    table.put(
-        "correct",
-        new CorrectionsApi(site.ledger(), directory, users, parts.seconds())::add);
+    table.put("correct", new CorrectionsApi(site.ledger(), directory, users, parts.seconds())::add);
     TokensApi tokens = new TokensApi(site, users, directory, parts.seconds());
     table.put("showMe", tokens::me);
     table.put("listTokens", tokens::list);

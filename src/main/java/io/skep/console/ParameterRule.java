@@ -56,17 +56,19 @@ final class ParameterRule {
 
   /** The text itself where it is not of the type that is wanted, which the schema then refuses. */
   private Object value(String text) {
-    switch (schema.getString("type")) {
-      case "integer":
-        try {
-          return Long.valueOf(text);
-        } catch (NumberFormatException e) {
-          return text;
-        }
-      case "boolean":
-        return text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
-      default:
-        return text;
+    return switch (schema.getString("type")) {
+      case "integer" -> integer(text);
+      case "boolean" ->
+          text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+      default -> text;
+    };
+  }
+
+  private static Object integer(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return text;
     }
   }
 }

@@ -27,8 +27,7 @@ final class PasskeysApi {
     User user = directory.user(call.text("user"));
     refuseUnlessMayKnow(call, user);
     Optional<InfoHash> hash = call.hash("torrent");
-    String passkey =
-        hash.isEmpty() ? user.passkey() : passkey(user, directory.torrent(hash.get()));
+    String passkey = hash.isEmpty() ? user.passkey() : passkey(user, directory.torrent(hash.get()));
     List<String> shown = passkey.isEmpty() ? List.of() : urls.with(passkey);
     return Reply.json(new JsonObject().put("urls", new JsonArray(shown)));
   }
@@ -59,8 +58,7 @@ final class PasskeysApi {
     User user = directory.user(call.text("user"));
     Torrent torrent = directory.torrent(InfoHash.parse(call.text("hash")));
     passkeys.revoke(user.id(), torrent.id());
-    Changes.note(
-        call, "revoked the passkey of user " + user.id() + " for torrent " + torrent.id());
+    Changes.note(call, "revoked the passkey of user " + user.id() + " for torrent " + torrent.id());
     return Reply.nothing();
   }
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds values against a schema of the contract.
  *
- * <p>It stops at the first fault and doesn't say where that is: the form of output that does gathers
- * notes of every fault, and a body of 16 MiB can have millions. {@link BodyFault} says where.
+ * <p>It stops at the first fault and doesn't say where that is: the form of output that does
+ * gathers notes of every fault, and a body of 16 MiB can have millions. {@link BodyFault} says
+ * where.
  */
 final class SchemaCheck {
   private static final JsonSchemaOptions OPTIONS =

@@ -44,7 +44,10 @@ final class SchemaWords {
 
   private static String integer(JsonObject schema) {
     if (schema.containsKey("minimum") && schema.containsKey("maximum")) {
-      return "a whole number from " + schema.getValue("minimum") + " to " + schema.getValue("maximum");
+      return "a whole number from "
+          + schema.getValue("minimum")
+          + " to "
+          + schema.getValue("maximum");
     }
     return "a whole number";
   }

@@ -19,7 +19,8 @@ final class SwarmsApi {
   private static final Sorting<Summary> SORTING =
       new Sorting<>(
           Map.of(
-              "peers", Comparator.comparingInt(s -> s.counts().complete() + s.counts().incomplete()),
+              "peers",
+                  Comparator.comparingInt(s -> s.counts().complete() + s.counts().incomplete()),
               "seeders", Comparator.comparingInt(s -> s.counts().complete()),
               "leechers", Comparator.comparingInt(s -> s.counts().incomplete()),
               "completed", Comparator.comparingInt(s -> s.counts().downloaded()),

@@ -32,8 +32,7 @@ final class Texts {
     if (value instanceof JsonObject object) {
       for (String name : object.fieldNames()) {
         String inside = place.isEmpty() ? escaped(name) : place + "." + escaped(name);
-        String found =
-            hasControls(name) ? inside : placeOfControls(object.getValue(name), inside);
+        String found = hasControls(name) ? inside : placeOfControls(object.getValue(name), inside);
         if (found != null) {
           return found;
         }

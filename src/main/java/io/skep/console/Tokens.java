@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokens of the API. What changes them blocks; what finds them answers from memory.
  *
- * <p>A secret is {@code skep_} and 43 characters for 256 random bits. Only its SHA-256 is kept:
- * so much chance needs no slow hash. Safe for use by several threads.
+ * <p>A secret is {@code skep_} and 43 characters for 256 random bits. Only its SHA-256 is kept: so
+ * much chance needs no slow hash. Safe for use by several threads.
  */
 public final class Tokens {
   /** How many tokens there can be. */
@@ -99,8 +99,7 @@ public final class Tokens {
     return new Made(add(name, secret, scopes, user, expiresAt), secret);
   }
 
-  synchronized Token add(
-      String name, String secret, Set<String> scopes, long user, long expiresAt)
+  synchronized Token add(String name, String secret, Set<String> scopes, long user, long expiresAt)
       throws StorageException {
     if (tokens.size() >= MAX_TOKENS) {
       throw new io.skep.storage.ConflictException(

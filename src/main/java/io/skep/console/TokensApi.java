@@ -50,8 +50,7 @@ final class TokensApi {
 
   Reply me(Call call) {
     Token token = call.bearer();
-    JsonObject user =
-        users.find(token.user()).map(one -> usersApi.view(one).json()).orElse(null);
+    JsonObject user = users.find(token.user()).map(one -> usersApi.view(one).json()).orElse(null);
     return Reply.json(new JsonObject().put("token", json(token)).put("user", user));
   }
 

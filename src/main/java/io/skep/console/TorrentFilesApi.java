@@ -99,7 +99,9 @@ final class TorrentFilesApi {
     } catch (IOException e) {
       // Its message is the path alone where there is no such folder.
       throw ProblemException.refused(
-          "folder " + Texts.quoted(folder) + " can't be read: it is not there, is no folder, is"
+          "folder "
+              + Texts.quoted(folder)
+              + " can't be read: it is not there, is no folder, is"
               + " not allowed to be read, or has too many files");
     }
   }

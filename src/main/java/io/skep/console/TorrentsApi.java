@@ -53,10 +53,7 @@ final class TorrentsApi {
             .toList();
     return Reply.json(
         call.page()
-            .of(
-                found,
-                TorrentView.SORTING.by(call.text("sort")),
-                view -> view.json(directory)));
+            .of(found, TorrentView.SORTING.by(call.text("sort")), view -> view.json(directory)));
   }
 
   Reply show(Call call) throws ProblemException {
@@ -95,8 +92,7 @@ final class TorrentsApi {
       torrent = torrents.restore(torrent.id());
     }
     Changes.note(
-        call,
-        "changed torrent " + torrent.id() + " in " + String.join(", ", body.fieldNames()));
+        call, "changed torrent " + torrent.id() + " in " + String.join(", ", body.fieldNames()));
     return Reply.json(json(torrent));
   }
 
@@ -117,8 +113,7 @@ final class TorrentsApi {
   Reply delete(Call call) throws StorageException, RegistryException, ProblemException {
     Torrent torrent = torrents.delete(named(call).id(), call.text("reason"));
     Changes.note(
-        call,
-        "deleted torrent " + torrent.id() + ": " + Texts.quoted(call.text("reason")));
+        call, "deleted torrent " + torrent.id() + ": " + Texts.quoted(call.text("reason")));
     return Reply.json(json(torrent));
   }
 }

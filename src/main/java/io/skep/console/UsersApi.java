@@ -68,8 +68,14 @@ final class UsersApi {
     User after = users.change(before.id(), user -> changed(user, body));
     Changes.note(
         call,
-        "changed user " + after.id() + " to " + Texts.quoted(after.name()) + ", "
-            + UserView.name(after.role()) + ", " + UserView.name(after.state()));
+        "changed user "
+            + after.id()
+            + " to "
+            + Texts.quoted(after.name())
+            + ", "
+            + UserView.name(after.role())
+            + ", "
+            + UserView.name(after.state()));
     return Reply.json(view(after).json());
   }
 

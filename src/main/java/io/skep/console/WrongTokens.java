@@ -68,8 +68,7 @@ final class WrongTokens {
   private Bucket bucket() {
     return Bucket.builder()
         .addLimit(
-            limit ->
-                limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
+            limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
         .withCustomTimePrecision(clock)
         .build();
   }

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the books know of one user.
  *
- * <p>Every method is called with this object's monitor held: one for all of a user's sessions, since
- * balance, slots and sessions change together, and nobody announces so often that it would be felt.
- * It holds at most {@link UserTorrent#MAX_SESSIONS} sessions for each torrent that is registered,
- * and few dead ones beyond {@link #MANY_SESSIONS}.
+ * <p>Every method is called with this object's monitor held: one for all of a user's sessions,
+ * since balance, slots and sessions change together, and nobody announces so often that it would be
+ * felt. It holds at most {@link UserTorrent#MAX_SESSIONS} sessions for each torrent that is
+ * registered, and few dead ones beyond {@link #MANY_SESSIONS}.
  */
 final class Account {
   /** From how many sessions on those of the dead are not kept beyond {@link #FEW_SESSIONS}. */
   static final int MANY_SESSIONS = 65_536;
 
-  /** How many sessions of a torrent are kept for a user who has very many; the living always are. */
+  /**
+   * How many sessions of a torrent are kept for a user who has very many; the living always are.
+   */
   static final int FEW_SESSIONS = 2;
 
   private final long user;

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AnnounceNotes {
   private static final Future<Void> DONE = Future.succeededFuture();
   private static final Future<Void> BUSY =
-      Future.failedFuture(
-          RequestException.retryLater("the tracker can't note that right now", 1));
+      Future.failedFuture(RequestException.retryLater("the tracker can't note that right now", 1));
   private static final Future<Void> CROWDED =
       Future.failedFuture(
           RequestException.retryLater("too many of your clients are in this torrent", 15));
@@ -54,9 +53,7 @@ final class AnnounceNotes {
   Future<Void> note(Announce announce) {
     UserTorrent place = announce.account().find(announce.torrent());
     Session session =
-        place == null
-            ? null
-            : place.find(announce.request().key(), announce.request().peerId());
+        place == null ? null : place.find(announce.request().key(), announce.request().peerId());
     CounterStep step =
         session == null
             ? CounterStep.first(announce.request())
@@ -103,8 +100,7 @@ final class AnnounceNotes {
   }
 
   private boolean hasRoom(Announce announce, UserTorrent place) {
-    int forgotten =
-        announce.account().makeRoom(place, announce.now() - ledgerRules.patience());
+    int forgotten = announce.account().makeRoom(place, announce.now() - ledgerRules.patience());
     tallies.crowded.add(forgotten);
     tallies.sessions.add(-forgotten);
     return place.size() < UserTorrent.MAX_SESSIONS;
@@ -124,11 +120,7 @@ final class AnnounceNotes {
   }
 
   private Future<Void> apply(
-      Announce announce,
-      UserTorrent place,
-      Session session,
-      CounterStep step,
-      boolean first) {
+      Announce announce, UserTorrent place, Session session, CounterStep step, boolean first) {
     SessionRow known = session.row();
     AnnounceRequest request = announce.request();
     long now = announce.now();
@@ -146,10 +138,8 @@ final class AnnounceNotes {
     }
     // A started that is answered and forgotten would be taken for news if it came a second time.
     boolean resumed = !first && announce.says(Event.STARTED);
-    boolean awaited =
-        again || resumed || standing.completed() || announce.says(Event.COMPLETED);
-    Future<Void> written =
-        written(announce, new LedgerWriter.Entry(row, line, standing), awaited);
+    boolean awaited = again || resumed || standing.completed() || announce.says(Event.COMPLETED);
+    Future<Void> written = written(announce, new LedgerWriter.Entry(row, line, standing), awaited);
     return verdict.isRefused()
         ? Future.failedFuture(RequestException.refused(verdict.refusal()))
         : written;
@@ -193,10 +183,7 @@ final class AnnounceNotes {
     long earliest = now - ledgerRules.patience();
     Percents percents =
         multipliers.inForce(
-            user,
-            announce.torrent(),
-            first ? earliest : Math.max(earliest, known.lastSeen()),
-            now);
+            user, announce.torrent(), first ? earliest : Math.max(earliest, known.lastSeen()), now);
     Credit credit = Credit.of(step, percents, verdict);
     if (!account.totals().canTake(credit.change()) || !announce.books().canTake(credit.change())) {
       credit = credit.refused();

@@ -14,30 +14,30 @@ import io.skep.storage.SessionRow;
  * over is in the client's next announce again.
  *
  * <ul>
- *   <li>At or above the baseline: the increase counts. But within {@code delay} of a beginning, what
- *       is nearer to where the counters stood before than to the baseline is a late one of before; and
- *       within {@code delay} of {@code stopped} what shows no more than that, and does not begin
- *       or stop either, is late.
- *   <li>Below, {@code started}, and nearer to 0 than to the baseline: the counters have begun again,
- *       and what they show counts. But within {@code delay} of the last {@code started} of a session
- *       that has not stopped it is the same one by another way, and late.
+ *   <li>At or above the baseline: the increase counts. But within {@code delay} of a beginning,
+ *       what is nearer to where the counters stood before than to the baseline is a late one of
+ *       before; and within {@code delay} of {@code stopped} what shows no more than that, and does
+ *       not begin or stop either, is late.
+ *   <li>Below, {@code started}, and nearer to 0 than to the baseline: the counters have begun
+ *       again, and what they show counts. But within {@code delay} of the last {@code started} of a
+ *       session that has not stopped it is the same one by another way, and late.
  *   <li>Below otherwise, within {@code delay} of the last announce: late.
- *   <li>Below, later than that: nearer to 0, or after {@code stopped}, the counters have begun again
- *       and no {@code started} was heard, and what they show counts. Nearer to the baseline, it is a
- *       client that has thrown a bad piece away and subtracts it, as Transmission does; the baseline
- *       stays until the counter has passed it again.
- *   <li>One counter above and the other below: nearer to the baseline, the client has thrown a piece
- *       away, and the one that grew counts; nearer to 0, as if both were below.
+ *   <li>Below, later than that: nearer to 0, or after {@code stopped}, the counters have begun
+ *       again and no {@code started} was heard, and what they show counts. Nearer to the baseline,
+ *       it is a client that has thrown a bad piece away and subtracts it, as Transmission does; the
+ *       baseline stays until the counter has passed it again.
+ *   <li>One counter above and the other below: nearer to the baseline, the client has thrown a
+ *       piece away, and the one that grew counts; nearer to 0, as if both were below.
  * </ul>
  *
  * <p>Near and far are told by both counters' sum. The baseline is moved by what is not late only.
  *
  * <p>Where this is wrong, too little counts: of a client that begins again under the same key only
  * the increase, if the first announce that is heard is above the baseline, or near to it and no
- * {@code stopped} was heard; and nothing, if it moves about as much as it had before and is gone for
- * good within {@code delay}. Too much counts only where a packet is late that is far from what was
- * heard since: a {@code started} that shows less than half of that, or one of before a quick restart
- * that shows less than half of what the client had when it stopped.
+ * {@code stopped} was heard; and nothing, if it moves about as much as it had before and is gone
+ * for good within {@code delay}. Too much counts only where a packet is late that is far from what
+ * was heard since: a {@code started} that shows less than half of that, or one of before a quick
+ * restart that shows less than half of what the client had when it stopped.
  *
  * @param kind what it is
  * @param uploaded by how much the client has given more, in bytes
@@ -101,9 +101,7 @@ record CounterStep(Kind kind, long uploaded, long downloaded) {
   }
 
   private static boolean isFromBeforeTheStop(SessionRow known, AnnounceRequest request) {
-    return known.stopped()
-        && request.event() != Event.STOPPED
-        && request.event() != Event.STARTED;
+    return known.stopped() && request.event() != Event.STOPPED && request.event() != Event.STARTED;
   }
 
   /** True if what is shown is nearer to the baseline than to 0. */

@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class DurableWait {
   private static final Logger LOGGER = System.getLogger(DurableWait.class.getName());
 
-  /** What a client is told for which it took too long. */
-  static final RequestException TRY_AGAIN =
-      RequestException.retryLater("the tracker can't note that right now, try again", 1);
-
   private final Promise<Void> promise = Promise.promise();
   private volatile @Nullable ScheduledFuture<?> timeout;
 
@@ -40,7 +36,11 @@ final class DurableWait {
   /** It takes too long, or will never be. */
   void giveUp() {
     cancelTimeout();
-    end(() -> promise.tryFail(TRY_AGAIN));
+    end(() -> promise.tryFail(tryAgain()));
+  }
+
+  private static RequestException tryAgain() {
+    return RequestException.retryLater("the tracker can't note that right now, try again", 1);
   }
 
   private void cancelTimeout() {

@@ -88,8 +88,7 @@ public final class Ledger implements AnnounceListener, Accounts {
       LedgerRules ledgerRules,
       long now)
       throws StorageException {
-    return open(
-        store, multipliers, EntrySink.of(writer), rules, hitAndRuns, ledgerRules, now);
+    return open(store, multipliers, EntrySink.of(writer), rules, hitAndRuns, ledgerRules, now);
   }
 
   static Ledger open(
@@ -121,8 +120,7 @@ public final class Ledger implements AnnounceListener, Accounts {
     Account account = memory.account(who.user());
     TorrentAccount books = memory.torrent(who.torrent());
     Announce announce =
-        new Announce(
-            account, who.torrent(), books, request, who.isRestricted(), counts, now);
+        new Announce(account, who.torrent(), books, request, who.isRestricted(), counts, now);
     synchronized (account) {
       return notes.note(announce);
     }
@@ -196,7 +194,17 @@ public final class Ledger implements AnnounceListener, Accounts {
     Balance change = new Balance(uploaded, downloaded, uploaded, downloaded);
     CreditLine line =
         new CreditLine(
-            now, user, torrent, 0, reason, uploaded, downloaded, uploaded, downloaded, 100, 100,
+            now,
+            user,
+            torrent,
+            0,
+            reason,
+            uploaded,
+            downloaded,
+            uploaded,
+            downloaded,
+            100,
+            100,
             note);
     Account account = memory.account(user);
     TorrentAccount books = torrent == 0 ? null : memory.torrent(torrent);

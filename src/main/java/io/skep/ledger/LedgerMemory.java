@@ -23,8 +23,7 @@ final class LedgerMemory {
   private final Map<Long, TorrentAccount> torrents = new ConcurrentHashMap<>();
 
   /** Loads all balances and torrents' books, and the sessions seen since a time. */
-  static LedgerMemory load(LedgerStore store, LedgerRules rules, long now)
-      throws StorageException {
+  static LedgerMemory load(LedgerStore store, LedgerRules rules, long now) throws StorageException {
     LedgerMemory memory = new LedgerMemory();
     store.forEachBalance((user, balance) -> memory.account(user).totals().add(balance));
     store.forEachTorrent(books -> memory.torrent(books.torrent()).load(books));

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code groupMillis}, or else with the next. While the database is away entries are kept, those of
  * a session as one, and the same transaction is tried again under the same id: if it was committed
  * before the connection was lost, the database takes it for done. What a database that works will
- * never take is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What can't
- * be written at the end is left in {@code ledger.pending} for the next start.
+ * never take is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What
+ * can't be written at the end is left in {@code ledger.pending} for the next start.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,9 +37,7 @@ public final class LedgerWriter implements AutoCloseable {
    * @param standing what else has changed
    */
   public record Entry(
-      @Nullable SessionRow session,
-      @Nullable CreditLine line,
-      @Nullable StandingChange standing) {}
+      @Nullable SessionRow session, @Nullable CreditLine line, @Nullable StandingChange standing) {}
 
   /**
    * How the writer is doing.

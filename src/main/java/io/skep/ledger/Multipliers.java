@@ -107,7 +107,8 @@ public final class Multipliers {
 
   private static void refuseUnlessPercentage(int percent) {
     if (percent < 0 || percent > MAX_PERCENT) {
-      throw new IllegalArgumentException("a percentage is 0 to " + MAX_PERCENT + ", not " + percent);
+      throw new IllegalArgumentException(
+          "a percentage is 0 to " + MAX_PERCENT + ", not " + percent);
     }
   }
 }

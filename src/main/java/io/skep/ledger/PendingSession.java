@@ -140,16 +140,15 @@ final class PendingSession {
 
   private void add(StandingChange change) {
     StandingChange last = standings.isEmpty() ? null : standings.get(standings.size() - 1);
-    boolean same =
-        last != null && last.user() == change.user() && last.torrent() == change.torrent();
-    if (!same) {
+    if (last == null || last.user() != change.user() || last.torrent() != change.torrent()) {
       standings.add(change);
     } else if (last.completed()) {
       // Its time is that of the completion, which counts once for ever.
       standings.add(withCompleted(change, false));
     } else {
       boolean again = change.completed() && hasCompleted(change);
-      standings.set(standings.size() - 1, sum(last, withCompleted(change, change.completed() && !again)));
+      standings.set(
+          standings.size() - 1, sum(last, withCompleted(change, change.completed() && !again)));
     }
   }
 

@@ -33,8 +33,7 @@ final class Replay {
     int rows = batches.rows();
     commit(batches, file, new BatchCommits(store), rejected, seconds);
     file.remove();
-    LOGGER.log(
-        Level.INFO, "{0} rows of the books that the last run left were brought to it", rows);
+    LOGGER.log(Level.INFO, "{0} rows of the books that the last run left were brought to it", rows);
   }
 
   private static void commit(

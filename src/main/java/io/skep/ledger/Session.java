@@ -52,10 +52,7 @@ final class Session {
   void become(SessionRow newRow, AnnounceRequest request, boolean restricted) {
     row = newRow;
     fetching =
-        newRow.left() != 0
-            && !newRow.stopped()
-            && !restricted
-            && request.event() != Event.PAUSED;
+        newRow.left() != 0 && !newRow.stopped() && !restricted && request.event() != Event.PAUSED;
   }
 
   /** True if it has announced since then and has not stopped. */

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Where one session announced from of late, the latest first: three words an address, which are its
- * two halves, and its port together with the second it was seen in. An array and not an object, since
- * there are millions.
+ * two halves, and its port together with the second it was seen in. An array and not an object,
+ * since there are millions.
  *
  * <p>Addresses of one IPv6 /64 are one, as {@link PeerAddress#sameNetwork} has it.
  */

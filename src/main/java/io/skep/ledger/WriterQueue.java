@@ -3,8 +3,6 @@ package io.skep.ledger;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,24 +21,18 @@ final class WriterQueue {
   private final LedgerWriterOptions options;
   private final LongSupplier seconds;
   private final StorageOutage outage = new StorageOutage();
-  private final ScheduledThreadPoolExecutor timer;
+  private final WriterTimer timer = new WriterTimer();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PendingEntries pending;
   private final InFlight inFlight = new InFlight();
+  private final WriterCounts counts;
   private final long groupNanos;
   private final long flushNanos;
   private volatile int queued;
   private volatile boolean closed;
   private boolean abandoned;
   private int waiting;
-  private long commitBegan;
-  private boolean committing;
-  private long lastCommitNanos;
-  private long commits;
-  private long rows;
-  private long failures;
-  private long rejected;
 
   WriterQueue(LedgerWriterOptions options, LongSupplier seconds) {
     this.options = options;
@@ -48,17 +40,8 @@ final class WriterQueue {
     this.pending = new PendingEntries(options.maxQueued() / 2);
     this.groupNanos = TimeUnit.MILLISECONDS.toNanos(options.groupMillis());
     this.flushNanos = TimeUnit.MILLISECONDS.toNanos(options.flushMillis());
-    this.commitBegan = System.nanoTime() - groupNanos;
-    this.timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "ledger-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    timer.setRemoveOnCancelPolicy(true);
-    timer.scheduleWithFixedDelay(this::watch, 1, 1, TimeUnit.SECONDS);
+    this.counts = new WriterCounts(System.nanoTime() - groupNanos);
+    timer.everySecond(this::watch);
   }
 
   StorageOutage outage() {
@@ -123,13 +106,7 @@ final class WriterQueue {
           }
           wait.giveUp();
         };
-    try {
-      wait.setTimeout(
-          timer.schedule(tooLate, options.stopTimeoutMillis(), TimeUnit.MILLISECONDS));
-    } catch (RejectedExecutionException e) {
-      // It was closed this moment.
-      tooLate.run();
-    }
+    timer.end(wait, tooLate, options.stopTimeoutMillis());
   }
 
   /** A transaction that has no end is an outage too. */
@@ -138,7 +115,7 @@ final class WriterQueue {
     try {
       long now = System.nanoTime();
       long limit = TimeUnit.MILLISECONDS.toNanos(options.stopTimeoutMillis());
-      if (committing && now - commitBegan > limit) {
+      if (counts.isCommittingFor(limit, now)) {
         outage.begin("a transaction takes longer than " + options.stopTimeoutMillis() + " ms", now);
       }
     } finally {
@@ -165,8 +142,7 @@ final class WriterQueue {
         }
         WriteBatch first = inFlight.first();
         if (first != null) {
-          committing = true;
-          commitBegan = System.nanoTime();
+          counts.begin(System.nanoTime());
           return first;
         }
         if (closed) {
@@ -189,7 +165,7 @@ final class WriterQueue {
     if (!pending.hasUrgent()) {
       return flush;
     }
-    long group = commitBegan + groupNanos;
+    long group = counts.began() + groupNanos;
     return group - flush < 0 ? group : flush;
   }
 
@@ -200,9 +176,9 @@ final class WriterQueue {
     lock.lock();
     try {
       kept = queued;
-      rows += endOfCommit().rows();
-      commits++;
+      int before = inFlight.rows();
       waits = takeFirst();
+      counts.committed(before - inFlight.rows(), System.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -214,8 +190,7 @@ final class WriterQueue {
   void failed() {
     lock.lock();
     try {
-      endOfCommit();
-      failures++;
+      counts.failed(System.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -225,8 +200,7 @@ final class WriterQueue {
   void divide() {
     lock.lock();
     try {
-      endOfCommit();
-      failures++;
+      counts.failed(System.nanoTime());
       inFlight.divide();
     } finally {
       lock.unlock();
@@ -238,22 +212,12 @@ final class WriterQueue {
     List<DurableWait> waits;
     lock.lock();
     try {
-      rejected++;
+      counts.rejected();
       waits = takeFirst();
     } finally {
       lock.unlock();
     }
     waits.forEach(DurableWait::giveUp);
-  }
-
-  private WriteBatch endOfCommit() {
-    committing = false;
-    lastCommitNanos = System.nanoTime() - commitBegan;
-    WriteBatch first = inFlight.first();
-    if (first == null) {
-      throw new IllegalStateException("nothing is being committed");
-    }
-    return first;
   }
 
   private List<DurableWait> takeFirst() {
@@ -322,7 +286,7 @@ final class WriterQueue {
     } finally {
       lock.unlock();
     }
-    timer.shutdownNow();
+    timer.stop();
     waits.forEach(DurableWait::giveUp);
     return batches;
   }
@@ -335,17 +299,12 @@ final class WriterQueue {
       if (!pending.isEmpty() && pending.oldest() - oldest < 0) {
         oldest = pending.oldest();
       }
-      return new LedgerWriter.Status(
+      return counts.status(
           queued,
           options.maxQueued(),
           waiting,
           TimeUnit.NANOSECONDS.toSeconds(now - oldest),
-          !outage.isAway(),
-          commits,
-          rows,
-          failures,
-          rejected,
-          lastCommitNanos / 1e9);
+          !outage.isAway());
     } finally {
       lock.unlock();
     }

@@ -89,18 +89,17 @@ final class CsvSplitter implements FieldSplitter {
   private boolean leavesOpen(String line, boolean open) {
     boolean atStart = !open;
     boolean quoted = open;
+    boolean closedBefore = false;
     for (int i = 0; i < line.length(); i++) {
       char sign = line.charAt(i);
-      if (quoted) {
-        if (sign == '"') {
-          boolean doubled = i + 1 < line.length() && line.charAt(i + 1) == '"';
-          quoted = doubled;
-          i += doubled ? 1 : 0;
-        }
+      if (sign == '"' && (quoted || atStart || closedBefore)) {
+        // Within quotes two of them are one: the second opens what the first has closed.
+        closedBefore = quoted;
+        quoted = !quoted;
       } else {
-        quoted = sign == '"' && atStart;
-        atStart = sign == separator;
+        closedBefore = false;
       }
+      atStart = !quoted && sign == separator;
     }
     return quoted;
   }

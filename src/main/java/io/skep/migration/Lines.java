@@ -33,7 +33,9 @@ final class Lines implements AutoCloseable {
     if (begins(0xFF, 0xFE) || begins(0xFE, 0xFF)) {
       throw new IOException("is UTF-16; export it as UTF-8");
     }
-    if (limit >= 3 && begins(UTF8_MARK[0] & 0xFF, UTF8_MARK[1] & 0xFF) && buffer[2] == UTF8_MARK[2]) {
+    if (limit >= 3
+        && begins(UTF8_MARK[0] & 0xFF, UTF8_MARK[1] & 0xFF)
+        && buffer[2] == UTF8_MARK[2]) {
       position = UTF8_MARK.length;
     }
   }
@@ -84,7 +86,8 @@ final class Lines implements AutoCloseable {
   private Line line(ByteArrayOutputStream bytes, boolean tooLong) {
     number++;
     String text = tooLong ? "" : bytes.toString(StandardCharsets.UTF_8);
-    return new Line(number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text, tooLong);
+    return new Line(
+        number, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text, tooLong);
   }
 
   /** How many bytes of the file have been read. */

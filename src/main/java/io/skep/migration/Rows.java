@@ -58,7 +58,8 @@ public final class Rows implements AutoCloseable {
     }
     String beginning = first.text().stripLeading();
     if (beginning.startsWith("[")) {
-      throw new IOException("is a JSON array; there has to be one object a line, as jq -c '.[]' makes it");
+      throw new IOException(
+          "is a JSON array; there has to be one object a line, as jq -c '.[]' makes it");
     }
     return beginning.startsWith("{")
         ? new NdjsonRecords(lines, first)

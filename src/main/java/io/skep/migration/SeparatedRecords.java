@@ -18,12 +18,10 @@ final class SeparatedRecords implements Records {
 
   private static final Set<String> NULLS = Set.of("\\N", "NULL");
 
-  private final Lines lines;
   private final FieldSplitter splitter;
   private final List<String> names;
 
-  private SeparatedRecords(Lines lines, FieldSplitter splitter, List<String> names) {
-    this.lines = lines;
+  private SeparatedRecords(FieldSplitter splitter, List<String> names) {
     this.splitter = splitter;
     this.names = names;
   }
@@ -32,12 +30,14 @@ final class SeparatedRecords implements Records {
     FieldSplitter splitter = FieldSplitter.of(header.text(), lines);
     try {
       List<String> names =
-          splitter.split(header).stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+          splitter.split(header).stream()
+              .map(name -> name.strip().toLowerCase(Locale.ROOT))
+              .toList();
       if (names.size() > MAX_COLUMNS) {
         throw new IOException("names more than " + MAX_COLUMNS + " columns in its first line");
       }
       checkOnce(names);
-      return new SeparatedRecords(lines, splitter, names);
+      return new SeparatedRecords(splitter, names);
     } catch (RowException e) {
       throw new IOException("has a first line that names no columns: it " + e.getMessage(), e);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields with tabs between them and no quotes, where a tab, a line end, a NUL and a backslash within
- * a field have a backslash before them: what {@code mysql --batch} prints.
+ * Fields with tabs between them and no quotes, where a tab, a line end, a NUL and a backslash
+ * within a field have a backslash before them: what {@code mysql --batch} prints.
  */
 final class TabSplitter implements FieldSplitter {
   private final Lines lines;
@@ -35,22 +35,26 @@ final class TabSplitter implements FieldSplitter {
 
   private static String unescaped(String field) {
     StringBuilder plain = new StringBuilder(field.length());
+    boolean escaped = false;
     for (int i = 0; i < field.length(); i++) {
       char sign = field.charAt(i);
-      if (sign != '\\' || i + 1 == field.length()) {
+      if (escaped) {
+        plain.append(meant(sign));
+      } else if (sign != '\\') {
         plain.append(sign);
-        continue;
       }
-      i++;
-      plain.append(
-          switch (field.charAt(i)) {
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case '0' -> '\0';
-            default -> field.charAt(i);
-          });
+      escaped = !escaped && sign == '\\';
     }
-    return plain.toString();
+    return escaped ? plain.append('\\').toString() : plain.toString();
+  }
+
+  private static char meant(char sign) {
+    return switch (sign) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case '0' -> '\0';
+      default -> sign;
+    };
   }
 }

@@ -27,7 +27,8 @@ interface Tables {
   ImportedTorrent torrent(Row row) throws RowException;
 
   /** A user whose columns have these names. */
-  static ImportedUser user(Row row, String id, String name, String passkey, Group group, UserState state)
+  static ImportedUser user(
+      Row row, String id, String name, String passkey, Group group, UserState state)
       throws RowException {
     return new ImportedUser(
         row.line(),

@@ -28,8 +28,7 @@ final class TorrustTables implements Tables {
 
   @Override
   public ImportedUser user(Row row, Groups groups) throws RowException {
-    UserState state =
-        Values.isTime(row, "banned_until") ? UserState.DISABLED : UserState.ACTIVE;
+    UserState state = Values.isTime(row, "banned_until") ? UserState.DISABLED : UserState.ACTIVE;
     return Tables.user(row, "user_id", "username", "tracker_key", role(row), state);
   }
 

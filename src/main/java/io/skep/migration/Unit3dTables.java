@@ -10,8 +10,7 @@ import java.util.Set;
  */
 final class Unit3dTables implements Tables {
   private static final String APPROVED = "1";
-  private static final Set<String> OUT_SLUGS =
-      Set.of("banned", "validating", "disabled", "pruned");
+  private static final Set<String> OUT_SLUGS = Set.of("banned", "validating", "disabled", "pruned");
 
   // As its seeder makes them.
   private static final Groups SEEDED =
@@ -48,7 +47,8 @@ final class Unit3dTables implements Tables {
 
   @Override
   public ImportedUser user(Row row, Groups groups) throws RowException {
-    return Tables.user(row, "id", "username", "passkey", groups.of(row.text("group_id")), state(row));
+    return Tables.user(
+        row, "id", "username", "passkey", groups.of(row.text("group_id")), state(row));
   }
 
   private static UserState state(Row row) throws RowException {

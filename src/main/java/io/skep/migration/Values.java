@@ -108,7 +108,9 @@ final class Values {
     byte[] bytes = hashBytes(value);
     if (bytes == null || bytes.length != InfoHash.LENGTH) {
       throw new RowException(
-          "has an " + column + " that is neither 40 hexadecimal digits nor Base64 of 20 bytes: "
+          "has an "
+              + column
+              + " that is neither 40 hexadecimal digits nor Base64 of 20 bytes: "
               + shown(value));
     }
     return InfoHash.read(bytes, 0);

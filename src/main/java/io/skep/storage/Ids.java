@@ -43,7 +43,6 @@ final class Ids {
 
   /** The highest id that was given; 0 for none. */
   static long last(Transaction transaction, Kind kind) throws SQLException, StorageException {
-    return transaction.number(
-        "SELECT last_id FROM ids WHERE kind = ?", p -> p.add(kind.key));
+    return transaction.number("SELECT last_id FROM ids WHERE kind = ?", p -> p.add(kind.key));
   }
 }

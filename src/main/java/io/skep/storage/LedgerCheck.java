@@ -9,25 +9,6 @@ final class LedgerCheck {
   /** How many discrepancies of a table are told; one is enough to know that something is wrong. */
   private static final int TOLD = 1_000;
 
-  /** The total and the history of each account in one row. */
-  private static final String COMPARE =
-      """
-      SELECT %1$s, sum(u), sum(d), sum(cu), sum(cd), sum(hu), sum(hd), sum(hcu), sum(hcd)
-      FROM (
-        SELECT %2$s, uploaded AS u, downloaded AS d, credited_uploaded AS cu,
-          credited_downloaded AS cd, 0 AS hu, 0 AS hd, 0 AS hcu, 0 AS hcd
-        FROM %3$s
-        UNION ALL
-        SELECT %2$s, 0, 0, 0, 0, sum(uploaded), sum(downloaded), sum(credited_uploaded),
-          sum(credited_downloaded)
-        FROM credit_lines %4$s
-        GROUP BY %2$s
-      ) AS sides
-      GROUP BY %2$s
-      HAVING sum(u) <> sum(hu) OR sum(d) <> sum(hd) OR sum(cu) <> sum(hcu) OR sum(cd) <> sum(hcd)
-      ORDER BY 1, 2
-      LIMIT ?""";
-
   private LedgerCheck() {}
 
   static List<Discrepancy> run(Transaction transaction) throws SQLException, StorageException {
@@ -46,11 +27,28 @@ final class LedgerCheck {
     return found;
   }
 
+  /** The total and the history of each account come in one row. */
   private static List<Discrepancy> compare(
       Transaction transaction, String account, String columns, String table, String lines)
       throws SQLException, StorageException {
     return transaction.all(
-        String.format(COMPARE, account, columns, table, lines),
+        """
+        SELECT %1$s, sum(u), sum(d), sum(cu), sum(cd), sum(hu), sum(hd), sum(hcu), sum(hcd)
+        FROM (
+          SELECT %2$s, uploaded AS u, downloaded AS d, credited_uploaded AS cu,
+            credited_downloaded AS cd, 0 AS hu, 0 AS hd, 0 AS hcu, 0 AS hcd
+          FROM %3$s
+          UNION ALL
+          SELECT %2$s, 0, 0, 0, 0, sum(uploaded), sum(downloaded), sum(credited_uploaded),
+            sum(credited_downloaded)
+          FROM credit_lines %4$s
+          GROUP BY %2$s
+        ) AS sides
+        GROUP BY %2$s
+        HAVING sum(u) <> sum(hu) OR sum(d) <> sum(hd) OR sum(cu) <> sum(hcu) OR sum(cd) <> sum(hcd)
+        ORDER BY 1, 2
+        LIMIT ?"""
+            .formatted(account, columns, table, lines),
         p -> p.add(TOLD),
         row ->
             new Discrepancy(

@@ -69,9 +69,7 @@ final class LedgerCommit {
   private static void addTotals(Transaction transaction, String sql, Map<Long, Sums> totals)
       throws SQLException, StorageException {
     transaction.changeEach(
-        sql,
-        totals.entrySet(),
-        (p, total) -> total.getValue().bind(p.add(total.getKey())));
+        sql, totals.entrySet(), (p, total) -> total.getValue().bind(p.add(total.getKey())));
   }
 
   private void addStandings(Transaction transaction) throws SQLException, StorageException {
@@ -113,13 +111,8 @@ final class LedgerCommit {
     return said;
   }
 
-  private static void bindStanding(Parameters parameters, StandingDelta delta)
-      throws SQLException {
+  private static void bindStanding(Parameters parameters, StandingDelta delta) throws SQLException {
     delta.sums.bind(parameters.add(delta.key.user()).add(delta.key.torrent()));
-    parameters
-        .add(delta.seedSeconds)
-        .add(delta.firstSeen)
-        .add(delta.lastSeen)
-        .add(delta.left);
+    parameters.add(delta.seedSeconds).add(delta.firstSeen).add(delta.lastSeen).add(delta.left);
   }
 }

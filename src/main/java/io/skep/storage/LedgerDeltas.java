@@ -46,8 +46,7 @@ final class LedgerDeltas {
   }
 
   private StandingDelta standing(long user, long torrent) {
-    return standings.computeIfAbsent(
-        new StandingDelta.Key(user, torrent), StandingDelta::new);
+    return standings.computeIfAbsent(new StandingDelta.Key(user, torrent), StandingDelta::new);
   }
 
   /** Those that say how much is left, or those that don't. */

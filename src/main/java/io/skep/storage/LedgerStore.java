@@ -49,6 +49,10 @@ public interface LedgerStore {
    *
    * <p>With it go all totals: the user's, the torrent's, and those between them. {@code completed}
    * of a user and a torrent counts as a snatch once for ever.
+   *
+   * @throws StorageUnavailableException if the same batch is to be tried again
+   * @throws StorageException if it would be refused again: a total beyond a long, a user below 1, a
+   *     note with a NUL or half a surrogate pair
    */
   void commit(LedgerBatch batch) throws StorageException;
 

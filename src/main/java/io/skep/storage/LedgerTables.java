@@ -73,8 +73,7 @@ final class LedgerTables implements LedgerStore {
   @Override
   public List<CreditLine> lines(LineQuery query) throws StorageException {
     Filter filter = CreditRows.filter(query);
-    String order =
-        query.newestFirst() ? "happened_at DESC, id DESC" : "happened_at, id";
+    String order = query.newestFirst() ? "happened_at DESC, id DESC" : "happened_at, id";
     return transactions.read(
         transaction ->
             transaction.all(

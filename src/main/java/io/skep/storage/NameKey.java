@@ -13,11 +13,8 @@ public final class NameKey {
   /** The key of a name: without case, and compatible characters (full-width, ligatures) as one. */
   public static String of(String name) {
     String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
-    String folded = 
-        composed
-            .toLowerCase(Locale.ROOT)
-            .toUpperCase(Locale.ROOT)
-            .toLowerCase(Locale.ROOT);
+    String folded =
+        composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 }

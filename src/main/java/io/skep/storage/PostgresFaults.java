@@ -15,9 +15,7 @@ final class PostgresFaults implements Faults {
     if (error instanceof SQLTransientConnectionException
         || error.getCause() instanceof InterruptedException) {
       return new StorageUnavailableException(
-          "the database can't be reached"
-              + (deepest == error ? "" : ": " + words(deepest)),
-          error);
+          "the database can't be reached" + (deepest == error ? "" : ": " + words(deepest)), error);
     }
     if (passes(state)) {
       return new StorageUnavailableException("the database is away: " + words(deepest), error);

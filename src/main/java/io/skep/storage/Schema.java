@@ -30,8 +30,7 @@ final class Schema {
    * @param patient the same, but leaves a change of a large table its time
    * @throws StorageException if the database is newer than this program, or another program's
    */
-  static void bringUpToDate(
-      DataSource source, DataSource patient, Dialect dialect, Faults faults)
+  static void bringUpToDate(DataSource source, DataSource patient, Dialect dialect, Faults faults)
       throws StorageException {
     int version;
     try (Connection connection = source.getConnection()) {

@@ -76,7 +76,9 @@ final class SqliteBackup {
     }
   }
 
-  /** A second name, since that fails where there is a file of that name; a move would replace it. */
+  /**
+   * A second name, since that fails where there is a file of that name; a move would replace it.
+   */
   private static void rename(Path part, Path whole) throws IOException {
     try {
       Files.createLink(whole, part);

@@ -31,6 +31,11 @@ final class SqliteFile {
 
   private static final int READING_KIBIBYTES = 8 * 1024;
 
+  /**
+   * To what the write-ahead log shrinks again after a long reader, such as a backup, let it grow.
+   */
+  private static final int WAL_BYTES = 64 * 1024 * 1024;
+
   private static final SqliteFaults FAULTS = new SqliteFaults();
 
   private SqliteFile() {}
@@ -47,11 +52,7 @@ final class SqliteFile {
       HikariDataSource writing = pool(plain, "writing", 1, "");
       opened = opened.after(writing::close);
       HikariDataSource reading =
-          pool(
-              source(file, READING_KIBIBYTES),
-              "reading",
-              connections,
-              "PRAGMA query_only = 1");
+          pool(source(file, READING_KIBIBYTES), "reading", connections, "PRAGMA query_only = 1");
       opened = opened.after(reading::close);
       Transactions transactions = new Transactions(writing, reading, new SqliteStyle(), FAULTS);
       return new SqlDatabase(
@@ -99,6 +100,7 @@ final class SqliteFile {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
+    config.setJournalSizeLimit(WAL_BYTES);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-cacheKibibytes);
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -1,5 +1,6 @@
 package io.skep.storage;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The database could not do what it was asked to; nothing of the call has taken effect. */
@@ -9,5 +10,11 @@ public class StorageException extends Exception {
   /** With words for the operator. */
   public StorageException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** A sentence; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

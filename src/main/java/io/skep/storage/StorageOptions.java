@@ -12,8 +12,7 @@ public record StorageOptions(String url, String user, String password, int conne
   /** Checks the bounds. */
   public StorageOptions {
     if (connections < 1 || connections > 100) {
-      throw new IllegalArgumentException(
-          "a database has 1 to 100 connections, not " + connections);
+      throw new IllegalArgumentException("a database has 1 to 100 connections, not " + connections);
     }
   }
 

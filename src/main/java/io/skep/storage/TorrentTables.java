@@ -139,8 +139,7 @@ final class TorrentTables implements TorrentStore {
   public void putFile(long torrent, byte[] file) throws StorageException {
     transactions.change(
         transaction -> {
-          if (transaction.number(
-                  "SELECT count(*) FROM torrents WHERE id = ?", p -> p.add(torrent))
+          if (transaction.number("SELECT count(*) FROM torrents WHERE id = ?", p -> p.add(torrent))
               == 0) {
             throw unknown(torrent);
           }

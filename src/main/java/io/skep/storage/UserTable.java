@@ -49,7 +49,8 @@ final class UserTable implements UserStore {
 
   @Override
   public List<User> insertMissing(List<NewUser> users) throws StorageException {
-    return transactions.writeSlowly(transaction -> insert(transaction, missing(transaction, users)));
+    return transactions.writeSlowly(
+        transaction -> insert(transaction, missing(transaction, users)));
   }
 
   /** Those whose names are not taken, neither in the table nor by one before them in the list. */
@@ -81,8 +82,7 @@ final class UserTable implements UserStore {
     long id = Ids.next(transaction, Ids.Kind.USER, added.size());
     for (NewUser user : added) {
       users.add(
-          new User(
-              id++, user.name(), user.role(), user.state(), user.passkey(), user.createdAt()));
+          new User(id++, user.name(), user.role(), user.state(), user.passkey(), user.createdAt()));
     }
     transaction.changeEach(
         INSERT,

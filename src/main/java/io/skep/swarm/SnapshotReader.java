@@ -79,8 +79,7 @@ final class SnapshotReader {
     boolean established = (flags & SnapshotFormat.ESTABLISHED) != 0;
     visitor.swarm(
         infoHash,
-        new SwarmCopy(
-            createdAt, lastAnnounce, completed, shared, established, Swarm.noBuckets()));
+        new SwarmCopy(createdAt, lastAnnounce, completed, shared, established, Swarm.noBuckets()));
     for (Role role : Role.values()) {
       readPeers(role, true, visitor);
       readPeers(role, false, visitor);
@@ -103,8 +102,7 @@ final class SnapshotReader {
     peers += count;
   }
 
-  private void readPeer(Role role, boolean ipv4, SnapshotVisitor visitor)
-      throws SnapshotException {
+  private void readPeer(Role role, boolean ipv4, SnapshotVisitor visitor) throws SnapshotException {
     long high = ipv4 ? 0 : buffer.getLong();
     long low = ipv4 ? buffer.getInt() : buffer.getLong();
     int port = Short.toUnsignedInt(buffer.getShort());

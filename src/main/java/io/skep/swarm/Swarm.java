@@ -282,8 +282,7 @@ final class Swarm {
    * @param lastSeen when it announced this, at most when the swarm was announced last
    * @return false, and nothing is done, if it is here already or there is no room
    */
-  boolean restore(
-      Role role, AnnounceRequest request, long lastSeen, long firstSeen, int maxPeers) {
+  boolean restore(Role role, AnnounceRequest request, long lastSeen, long firstSeen, int maxPeers) {
     boolean ipv4 = request.address().isIpv4();
     for (Role other : Role.values()) {
       PeerTable table = tables[index(other, ipv4)];

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,10 @@ class AccessTest {
 
   static List<ContractOperation> operations() {
     return Contract.read().operations().stream().filter(rule -> rule.scopes() != null).toList();
+  }
+
+  private static Set<String> scopes(ContractOperation operation) {
+    return Objects.requireNonNull(operation.scopes());
   }
 
   @AfterAll
@@ -87,7 +92,7 @@ class AccessTest {
   @ParameterizedTest
   @MethodSource("operations")
   void withoutTheScopeNothingIsAnswered(ContractOperation operation) {
-    for (String scope : operation.scopes()) {
+    for (String scope : scopes(operation)) {
       Set<String> others = new TreeSet<>(Scopes.ALL);
       others.remove(scope);
       String token = CONSOLE.token(operation.id() + " without " + scope, others);
@@ -104,7 +109,7 @@ class AccessTest {
   @ParameterizedTest
   @MethodSource("operations")
   void withTheScopesAndNoOthersItIsLetIn(ContractOperation operation) {
-    String token = CONSOLE.token(operation.id(), operation.scopes());
+    String token = CONSOLE.token(operation.id(), scopes(operation));
 
     int status = ask(operation, token).statusCode();
 
@@ -130,8 +135,7 @@ class AccessTest {
   void anotherHeaderIsNoToken(String header) throws Exception {
     var request =
         java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(
-                    "http://127.0.0.1:" + CONSOLE.server.port() + "/api/v1/users"))
+                java.net.URI.create("http://127.0.0.1:" + CONSOLE.server.port() + "/api/v1/users"))
             .header("Authorization", header)
             .build();
     var response =
@@ -161,11 +165,11 @@ class AccessTest {
   @Test
   void tooManyWrongTokensAreToldToWait() {
     CONSOLE.clock.addAndGet(600);
-    HttpResponse<byte[]> response = null;
-    for (int i = 0; i <= WrongTokens.PER_MINUTE; i++) {
-      response = CONSOLE.client(WRONG).ask("GET", "/me", "");
-      assertEquals(i < WrongTokens.PER_MINUTE ? 401 : 429, response.statusCode(), "" + i);
+    for (int i = 0; i < WrongTokens.PER_MINUTE; i++) {
+      assertEquals(401, CONSOLE.client(WRONG).ask("GET", "/me", "").statusCode(), "" + i);
     }
+    HttpResponse<byte[]> response = CONSOLE.client(WRONG).ask("GET", "/me", "");
+    assertEquals(429, response.statusCode());
     assertEquals("3", response.headers().firstValue("Retry-After").orElse(""));
 
     assertEquals(200, CONSOLE.client().ask("GET", "/me", "").statusCode(), "a right one is let in");
@@ -186,8 +190,7 @@ class AccessTest {
   void noOtherSiteMayAskInABrowsersName() throws Exception {
     var request =
         java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create(
-                    "http://127.0.0.1:" + CONSOLE.server.port() + "/api/v1/users"))
+                java.net.URI.create("http://127.0.0.1:" + CONSOLE.server.port() + "/api/v1/users"))
             .header("Origin", "https://evil.example")
             .header("Authorization", "Bearer " + CONSOLE.admin)
             .build();
@@ -198,8 +201,7 @@ class AccessTest {
     assertEquals(200, response.statusCode());
     assertTrue(
         response.headers().map().keySet().stream()
-            .noneMatch(
-                name -> name.toLowerCase(Locale.ROOT).startsWith("access-control")));
+            .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control")));
   }
 
   @Test

@@ -44,7 +44,8 @@ class BooksApiTest {
     announce(leecher, 2, Event.COMPLETED, 0, 1000, 0);
     announce(leecher, 2, Event.STOPPED, 0, 1000, 0);
     CONSOLE.findingStore.put(
-        List.of(finding("speed", seeder, "{\"rate\":5}"), finding("upload-to-nobody", leecher, "{}")));
+        List.of(
+            finding("speed", seeder, "{\"rate\":5}"), finding("upload-to-nobody", leecher, "{}")));
   }
 
   @AfterAll
@@ -236,6 +237,7 @@ class BooksApiTest {
   void swarmsAreShownAsInAnyOtherMode() {
     assertEquals(1, API.get("/swarms").getInteger("total"));
     assertEquals(1, API.get("/swarms/" + HASH).getJsonArray("peers").size());
-    assertEquals("nobody has announced this info-hash", API.refused(404, "GET", "/swarms/" + QUIET));
+    assertEquals(
+        "nobody has announced this info-hash", API.refused(404, "GET", "/swarms/" + QUIET));
   }
 }

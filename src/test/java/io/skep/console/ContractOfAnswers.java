@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what the console answers against what the contract promises. */
 final class ContractOfAnswers {
@@ -60,8 +61,8 @@ final class ContractOfAnswers {
                     .setDraft(Draft.DRAFT202012)
                     .setOutputFormat(OutputFormat.Basic))
             .validate(value);
-    assertEquals(
-        Boolean.TRUE, unit.getValid(), () -> what + ": " + unit.toJson() + " in " + value);
+    assertTrue(
+        Boolean.TRUE.equals(unit.getValid()), () -> what + ": " + unit.toJson() + " in " + value);
     noneUnnamed(what, value, List.of(schema));
   }
 
@@ -100,10 +101,10 @@ final class ContractOfAnswers {
     }
   }
 
-  private static JsonObject operation(String method, String path) {
+  private static @Nullable JsonObject operation(String method, String path) {
     String name = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     JsonObject paths = DOCUMENT.getJsonObject("paths");
-    JsonObject found = null;
+    @Nullable JsonObject found = null;
     for (String template : paths.fieldNames()) {
       if (path.matches(template.replaceAll("\\{[^}]*}", "[^/]+"))
           && (found == null || template.equals(path))) {

@@ -111,7 +111,7 @@ class ContractTest {
             .getJsonArray("enum");
 
     assertEquals(Scopes.ALL, used);
-    assertEquals(Scopes.ALL, new TreeSet<>(named.getList()));
+    assertEquals(Scopes.ALL, new TreeSet<>(named.stream().map(String.class::cast).toList()));
   }
 
   @ParameterizedTest

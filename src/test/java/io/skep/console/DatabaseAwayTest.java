@@ -82,8 +82,18 @@ class DatabaseAwayTest {
 
     for (String path :
         List.of(
-            "/users", "/users/1", "/torrents", "/torrents/" + HASH, "/sessions", "/multipliers",
-            "/tokens", "/me", "/stats", "/top", "/swarms", "/users/1/announce-urls")) {
+            "/users",
+            "/users/1",
+            "/torrents",
+            "/torrents/" + HASH,
+            "/sessions",
+            "/multipliers",
+            "/tokens",
+            "/me",
+            "/stats",
+            "/top",
+            "/swarms",
+            "/users/1/announce-urls")) {
       assertEquals(200, api.ask("GET", path, "").statusCode(), path);
     }
   }

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FirstTokenTest {
-  @TempDir Path folder;
   private final List<Token> kept = new ArrayList<>();
+  private final Path folder;
+
+  FirstTokenTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Tokens tokens() throws Exception {
     TokenStore store =
@@ -67,8 +71,7 @@ class FirstTokenTest {
         file.getFileSystem().supportedFileAttributeViews().contains("posix"),
         "this file system knows no owners");
 
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test

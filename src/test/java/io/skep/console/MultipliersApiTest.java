@@ -54,11 +54,9 @@ class MultipliersApiTest {
     JsonObject ofUser = new JsonObject().put("subject", "user").put("user", "name:favoured");
     JsonObject ofTorrent = new JsonObject().put("subject", "torrent").put("torrent", HASH);
 
+    assertEquals(user, API.post("/multipliers", ofUser).getJsonObject("user").getLong("id"));
     assertEquals(
-        user, API.post("/multipliers", ofUser).getJsonObject("user").getLong("id"));
-    assertEquals(
-        "featured",
-        API.post("/multipliers", ofTorrent).getJsonObject("torrent").getString("name"));
+        "featured", API.post("/multipliers", ofTorrent).getJsonObject("torrent").getString("name"));
     assertEquals(1, API.get("/multipliers?user=" + user).getInteger("total"));
     assertEquals(1, API.get("/multipliers?torrent=" + HASH).getInteger("total"));
     assertEquals(1, API.get("/multipliers?subject=torrent").getInteger("total"));
@@ -74,7 +72,10 @@ class MultipliersApiTest {
     assertEquals(
         "there is no user 4711",
         API.refused(
-            404, "POST", "/multipliers", new JsonObject().put("subject", "user").put("user", "4711")));
+            404,
+            "POST",
+            "/multipliers",
+            new JsonObject().put("subject", "user").put("user", "4711")));
   }
 
   @Test

@@ -77,8 +77,7 @@ final class PrivateConsole implements AutoCloseable {
       database = Databases.open(new StorageOptions("jdbc:sqlite:" + databaseFile(), "", "", 2));
       ledgerStore = store(LedgerStore.class, database.ledger());
       findingStore = store(FindingStore.class, database.findings());
-      writer =
-          LedgerWriter.open(ledgerStore, WRITER, folder, clock::get);
+      writer = LedgerWriter.open(ledgerStore, WRITER, folder, clock::get);
       parts = parts();
       admin = token("everything", Scopes.ALL);
     } catch (IOException e) {
@@ -104,11 +103,11 @@ final class PrivateConsole implements AutoCloseable {
   private ConsoleServer.PrivateParts parts() throws StorageException {
     Users users = Users.load(store(UserStore.class, database.users()), clock::get);
     Torrents torrents = Torrents.load(store(TorrentStore.class, database.torrents()), clock::get);
-    HitAndRuns hitAndRuns =
-        new HitAndRuns(ledgerStore, HitAndRunRules.DEFAULTS, torrent -> true);
+    HitAndRuns hitAndRuns = new HitAndRuns(ledgerStore, HitAndRunRules.DEFAULTS, torrent -> true);
     return new ConsoleServer.PrivateParts(
         users,
-        new Passkeys(users, store(TorrentPasskeyStore.class, database.torrentPasskeys()), new byte[32]),
+        new Passkeys(
+            users, store(TorrentPasskeyStore.class, database.torrentPasskeys()), new byte[32]),
         torrents,
         new AnnounceUrls(
             List.of("http://tracker.example:6969/announce", "udp://tracker.example:6969/announce")),

@@ -47,7 +47,8 @@ class TokensApiTest {
     API.ask(204, "DELETE", "/tokens/" + made.getLong("id"), "");
     assertEquals(401, CONSOLE.client(secret).ask("GET", "/me", "").statusCode());
     assertTrue(
-        API.refused(404, "DELETE", "/tokens/" + made.getLong("id")).startsWith("there is no token"));
+        API.refused(404, "DELETE", "/tokens/" + made.getLong("id"))
+            .startsWith("there is no token"));
   }
 
   /** What is copied from the disk must not open the API. */
@@ -71,8 +72,7 @@ class TokensApiTest {
 
   @Test
   void aTokenCanGiveOnlyWhatItHas() {
-    ApiClient clerk =
-        CONSOLE.client(CONSOLE.token("clerk", Set.of("tokens:write", "users:read")));
+    ApiClient clerk = CONSOLE.client(CONSOLE.token("clerk", Set.of("tokens:write", "users:read")));
     long user = API.addUser("victim").getLong("id");
 
     clerk.post("/tokens", wanted("small", "users:read"));
@@ -82,11 +82,11 @@ class TokensApiTest {
             403, "POST", "/tokens", wanted("big", "users:write", "users:read", "audit:read")));
     assertTrue(
         clerk
-            .refused(403, "POST", "/tokens", wanted("as victim", "users:read").put("user", "" + user))
+            .refused(
+                403, "POST", "/tokens", wanted("as victim", "users:read").put("user", "" + user))
             .contains("users:write"),
         "it would show the user's passkey");
-    long admin =
-        API.items("/tokens?q=everything").get(0).getLong("id");
+    long admin = API.items("/tokens?q=everything").get(0).getLong("id");
     assertEquals(
         "the token can't remove one that has more scopes",
         clerk.refused(403, "DELETE", "/tokens/" + admin));
@@ -124,9 +124,7 @@ class TokensApiTest {
             "/tokens",
             wanted("past", "stats:read").put("expires_at", "2027-01-15T08:00:00Z")));
     JsonObject made =
-        API.post(
-            "/tokens",
-            wanted("next", "stats:read").put("expires_at", "2027-01-15T08:00:01Z"));
+        API.post("/tokens", wanted("next", "stats:read").put("expires_at", "2027-01-15T08:00:01Z"));
     assertEquals(200, CONSOLE.client(made.getString("secret")).ask("GET", "/me", "").statusCode());
     CONSOLE.clock.addAndGet(1);
     assertEquals(401, CONSOLE.client(made.getString("secret")).ask("GET", "/me", "").statusCode());
@@ -137,8 +135,7 @@ class TokensApiTest {
   void theListIsSortedAndFiltered() {
     long user = API.addUser("holder").getLong("id");
     API.post("/tokens", wanted("list-b", "stats:read").put("user", "name:holder"));
-    API.post(
-        "/tokens", wanted("list-a", "stats:read").put("expires_at", "2028-01-01T00:00:00Z"));
+    API.post("/tokens", wanted("list-a", "stats:read").put("expires_at", "2028-01-01T00:00:00Z"));
 
     assertEquals(List.of("list-a", "list-b"), names("?q=list-&sort=name"));
     assertEquals(List.of("list-b", "list-a"), names("?q=list-&sort=-expires_at"));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.skep.bittorrent.InfoHash;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -112,8 +111,7 @@ class TorrentsApiTest {
     String hash = added.getJsonArray("info_hashes").getString(0);
     long user = API.addUser("fetcher").getLong("id");
 
-    HttpResponse<byte[]> file =
-        API.ask("GET", "/torrents/" + hash + "/file?user=" + user, "");
+    HttpResponse<byte[]> file = API.ask("GET", "/torrents/" + hash + "/file?user=" + user, "");
 
     String text = new String(file.body(), StandardCharsets.ISO_8859_1);
     String passkey =
@@ -131,8 +129,7 @@ class TorrentsApiTest {
         "the token acts for no user: say by the parameter user for whom the file is",
         API.refused(422, "GET", "/torrents/" + hash + "/file"));
 
-    ApiClient self =
-        CONSOLE.client(CONSOLE.token("fetches", Set.of("torrents:read"), user, 0));
+    ApiClient self = CONSOLE.client(CONSOLE.token("fetches", Set.of("torrents:read"), user, 0));
     assertEquals(text.length(), self.ask("GET", "/torrents/" + hash + "/file", "").body().length);
     self.ask(403, "GET", "/torrents/" + hash + "/file?user=name:" + other(), "");
 
@@ -157,7 +154,8 @@ class TorrentsApiTest {
 
     JsonObject deleted = API.ask(200, "DELETE", path + "?reason=no%20good%3A%20virus", "");
     assertEquals("no good: virus", deleted.getJsonObject("deleted").getString("reason"));
-    assertEquals("reason is missing; it must be a text of 1 to 200 characters",
+    assertEquals(
+        "reason is missing; it must be a text of 1 to 200 characters",
         API.refused(400, "DELETE", path));
     assertEquals("the torrent was deleted: no good: virus", refusedFile(409, hash(2), "late"));
 
@@ -175,8 +173,7 @@ class TorrentsApiTest {
     API.patch("/torrents/" + hash(10), new JsonObject().put("license", "CC-BY-4.0"));
     API.ask(200, "DELETE", "/torrents/" + hash(11) + "?reason=gone", "");
 
-    assertEquals(
-        List.of("listed a", "listed c", "listed d"), names("?q=LISTED&sort=name"));
+    assertEquals(List.of("listed a", "listed c", "listed d"), names("?q=LISTED&sort=name"));
     assertEquals(List.of("listed b"), names("?q=listed&deleted=true"));
     assertEquals(List.of("listed c"), names("?q=listed&license=cc-by-4.0"));
     assertEquals(List.of("listed c"), names("?q=listed&sort=-name&offset=1&limit=1"));
@@ -201,8 +198,7 @@ class TorrentsApiTest {
     JsonObject added = uploader.addTorrent(hash(20), "brought");
 
     assertEquals(
-        new JsonObject().put("id", user).put("name", "uploader"),
-        added.getJsonObject("added_by"));
+        new JsonObject().put("id", user).put("name", "uploader"), added.getJsonObject("added_by"));
     assertEquals(List.of("brought"), names("?added_by=name:uploader"));
   }
 
@@ -216,11 +212,7 @@ class TorrentsApiTest {
     assertEquals(1, first.getInteger("added"));
     assertEquals(1, first.getInteger("refused_total"));
     assertTrue(
-        first
-            .getJsonArray("refused")
-            .getJsonObject(0)
-            .getString("file")
-            .endsWith("two.torrent"));
+        first.getJsonArray("refused").getJsonObject(0).getString("file").endsWith("two.torrent"));
     assertEquals(1, API.ask(200, "POST", "/torrents/import", body).getInteger("known"));
 
     assertEquals(
@@ -233,18 +225,9 @@ class TorrentsApiTest {
   }
 
   @Test
-  void theSwarmIsCounted() {
-    API.addTorrent(hash(30), "swarming");
-    try (RunningConsole helper = new RunningConsole(true)) {
-      helper.announce(
-          InfoHash.parse(hash(30)),
-          1,
-          "-TR4050-",
-          io.skep.bittorrent.Event.STARTED,
-          new RunningConsole.Bytes(0, 0, 0));
-      assertEquals(1, helper.swarms.counts(InfoHash.parse(hash(30))).complete());
-    }
-    assertEquals(0, API.get("/torrents/" + hash(30)).getInteger("seeders"));
+  void aTorrentOfNobodyHasNoUsers() {
+    API.addTorrent(hash(30), "lonely");
+
     assertEquals(0, API.get("/torrents/" + hash(30) + "/users").getInteger("total"));
     assertEquals(
         "no torrent is registered with info-hash " + hash(31),

@@ -68,8 +68,7 @@ class UsersApiTest {
     assertEquals("admin", changed.getString("role"));
     assertEquals("disabled", changed.getString("state"));
     assertEquals(changed, API.get("/users/name:after"));
-    assertEquals(
-        "there is no user named 'before'", API.refused(404, "GET", "/users/name:before"));
+    assertEquals("there is no user named 'before'", API.refused(404, "GET", "/users/name:before"));
     assertEquals(
         "the body must have one of the fields name, role, state",
         API.refused(400, "PATCH", "/users/" + id, new JsonObject()));
@@ -118,9 +117,7 @@ class UsersApiTest {
 
     assertNotEquals(first, second);
     assertTrue(owner(first).isEmpty());
-    assertEquals(
-        "leaky",
-        CONSOLE.parts.passkeys().owner(last(second)).orElseThrow().user().name());
+    assertEquals("leaky", CONSOLE.parts.passkeys().owner(last(second)).orElseThrow().user().name());
     assertTrue(owner("/" + added.getString("passkey")).isPresent(), "the user's own is untouched");
   }
 
@@ -153,10 +150,8 @@ class UsersApiTest {
     }
     API.patch("/users/name:page-c", new JsonObject().put("state", "disabled"));
 
-    assertEquals(
-        List.of("page-a", "PAGE-b", "page-c"), names("/users?q=Page-&sort=name"));
-    assertEquals(
-        List.of("page-c", "PAGE-b", "page-a"), names("/users?q=page-&sort=-name"));
+    assertEquals(List.of("page-a", "PAGE-b", "page-c"), names("/users?q=Page-&sort=name"));
+    assertEquals(List.of("page-c", "PAGE-b", "page-a"), names("/users?q=page-&sort=-name"));
     assertEquals(List.of("page-c"), names("/users?q=page-&state=disabled"));
     assertEquals(List.of(), names("/users?q=page-&role=admin"));
     assertEquals(List.of("PAGE-b"), names("/users?q=page-&sort=name&limit=1&offset=1"));
@@ -191,8 +186,7 @@ class UsersApiTest {
     assertEquals("too much (everything)", newest.getString("note"));
     assertEquals(1, API.items(path + "/credits?sort=at&limit=1").size());
     assertEquals(
-        "lost (everything)",
-        API.items(path + "/credits?sort=at&limit=1").get(0).getString("note"));
+        "lost (everything)", API.items(path + "/credits?sort=at&limit=1").get(0).getString("note"));
     String from = newest.getString("at");
     assertEquals(1, API.get(path + "/credits?from=" + from).getInteger("total"));
     assertEquals(1, API.get(path + "/credits?to=" + from).getInteger("total"));

@@ -154,9 +154,9 @@ class PrivateSwarmTest {
       }
     }
     Torrent torrent = Torrent.make("dual", List.of("http://127.0.0.1:1/announce"), folder);
-    try (PrivateTrackerUnderTest private1 =
+    try (PrivateTrackerUnderTest tracker =
         PrivateTrackerUnderTest.start(ports, urls, folder, "private-dual", List.of())) {
-      AdminApi api = private1.api();
+      AdminApi api = tracker.api();
       api.upload(Files.readAllBytes(torrent.file()));
       Assignment giving =
           Assignment.of(ofUser(api, torrent, "giver", null, folder), Role.SEED, folder, "seed");
@@ -166,17 +166,17 @@ class PrivateSwarmTest {
       List<RealClient> clients = new ArrayList<>();
       try {
         clients.add(Libtorrent.start(giving, List.of(giving.address(), "[::1]")));
-        await(private1, clients, "the seed is there", () -> sessions(api, "giver") == 1);
+        await(tracker, clients, "the seed is there", () -> sessions(api, "giver") == 1);
         clients.add(Libtorrent.start(taking, List.of(taking.address(), "[::1]")));
         await(
-            private1,
+            tracker,
             clients,
             "the content arrives",
             () -> Files.exists(taking.content()) && isSame(torrent.content(), taking.content()));
         long length = Files.size(torrent.content());
         clients.forEach(RealClient::leave);
         await(
-            private1,
+            tracker,
             clients,
             "all is on the accounts",
             () ->

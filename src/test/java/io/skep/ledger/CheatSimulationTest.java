@@ -81,8 +81,8 @@ class CheatSimulationTest {
   }
 
   private void join(SimulatedSite site, Random random) {
-    long user = 1 + random.nextInt(USERS);
-    long torrent = 1 + random.nextInt(TORRENTS - QUIET_TORRENTS);
+    long user = 1L + random.nextInt(USERS);
+    long torrent = 1L + random.nextInt(TORRENTS - QUIET_TORRENTS);
     boolean there = site.clients.stream().anyMatch(c -> c.user == user && c.torrent == torrent);
     if (there) {
       return;

@@ -25,7 +25,18 @@ class CounterStepTest {
   private SessionRow known(
       long uploaded, long downloaded, long begun, long before, long beforeDown, boolean stopped) {
     return new SessionRow(
-        1, 1, 1, 1, client.peerId(), uploaded, downloaded, 5, begun, before, beforeDown, SEEN,
+        1,
+        1,
+        1,
+        1,
+        client.peerId(),
+        uploaded,
+        downloaded,
+        5,
+        begun,
+        before,
+        beforeDown,
+        SEEN,
         stopped);
   }
 

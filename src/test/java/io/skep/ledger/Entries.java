@@ -44,8 +44,7 @@ final class Entries {
     return line(session, delta, at, CreditLine.Reason.ANNOUNCE, "");
   }
 
-  static CreditLine line(
-      long session, long delta, long at, CreditLine.Reason reason, String note) {
+  static CreditLine line(long session, long delta, long at, CreditLine.Reason reason, String note) {
     return new CreditLine(
         at,
         user(session),

@@ -62,6 +62,17 @@ class LedgerAccountsTest {
   }
 
   @Test
+  void oneThatIsHeardOfDoesNotHideASilentOne() {
+    books.says(USER, 2, CLIENT, STARTED, 0, 0, 5);
+    books.now += 100;
+    books.says(USER, 3, CLIENT, STARTED, 0, 0, 5);
+    books.now += 100;
+    books.says(USER, 2, CLIENT, NONE, 0, 0, 5);
+    books.now += PATIENCE - 50;
+    assertEquals(1, downloads());
+  }
+
+  @Test
   void whoIsGivenNoPeersFetchesNothing() {
     books.ledger.announced(
         new Admitted(USER, 2, "all slots are taken"),
@@ -277,6 +288,20 @@ class LedgerAccountsTest {
     books.sink.commit();
     books.reopen();
     assertEquals(UserTorrent.MAX_SESSIONS, books.ledger.counts().sessions());
+  }
+
+  @Test
+  void norByManyTorrents() {
+    int torrents = Account.MANY_SESSIONS / UserTorrent.MAX_SESSIONS + 10;
+    for (int torrent = 1; torrent <= torrents; torrent++) {
+      for (int i = 1; i <= UserTorrent.MAX_SESSIONS; i++) {
+        books.says(USER, torrent, new TestClient(i, i, 1), STOPPED, 0, 0, 5);
+      }
+      books.sink.lose();
+    }
+
+    assertEquals(
+        Account.MANY_SESSIONS + 10 * Account.FEW_SESSIONS, books.ledger.counts().sessions());
   }
 
   @Test

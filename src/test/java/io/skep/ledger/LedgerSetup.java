@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.SwarmCounts;
+import io.skep.storage.CreditLine;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StandingChange;
 import io.skep.storage.StorageException;
@@ -77,6 +78,12 @@ final class LedgerSetup {
     List<LedgerWriter.Entry> entries = sink.entries();
     assertTrue(!entries.isEmpty(), "nothing was written");
     return entries.get(entries.size() - 1);
+  }
+
+  CreditLine lastLine() {
+    CreditLine line = last().line();
+    assertTrue(line != null, "no line was written");
+    return line;
   }
 
   StandingChange lastStanding() {

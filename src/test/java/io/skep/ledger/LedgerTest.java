@@ -119,11 +119,20 @@ class LedgerTest {
     assertEquals(row, entry.session());
     assertEquals(
         new CreditLine(
-            books.now, USER, TORRENT, row.id(), CreditLine.Reason.ANNOUNCE, 500, 700, 500, 700,
-            100, 100, ""),
+            books.now,
+            USER,
+            TORRENT,
+            row.id(),
+            CreditLine.Reason.ANNOUNCE,
+            500,
+            700,
+            500,
+            700,
+            100,
+            100,
+            ""),
         entry.line());
-    assertEquals(
-        new StandingChange(USER, TORRENT, 0, false, books.now, 5), books.lastStanding());
+    assertEquals(new StandingChange(USER, TORRENT, 0, false, books.now, 5), books.lastStanding());
   }
 
   @Test
@@ -193,6 +202,31 @@ class LedgerTest {
   }
 
   @Test
+  void soIsOneThatWasNotAnnounced() {
+    books.says(CLIENT, NONE, 10, 0, 5);
+    books.now += 300;
+
+    assertFalse(books.says(CLIENT, NONE, 1, 0, 5).isComplete());
+  }
+
+  @Test
+  void aStartedOfASessionThatIsKnownIsAnsweredOnceItIsDurable() {
+    books.says(CLIENT, STARTED, 0, 0, 5);
+    books.now += 3600;
+    Future<Void> resumed = books.says(CLIENT, STARTED, 0, 0, 5);
+
+    assertFalse(resumed.isComplete());
+    books.sink.commit();
+    assertTrue(resumed.succeeded());
+    books.says(CLIENT, NONE, 50, 0, 5);
+    books.reopen();
+    books.says(CLIENT, NONE, 60, 0, 5);
+    books.says(CLIENT, STARTED, 0, 0, 5);
+    books.says(CLIENT, NONE, 70, 0, 5);
+    books.assertTotals(70, 0);
+  }
+
+  @Test
   void whileTheDatabaseIsAwayOnlyWhoStopsWaits() {
     books.sink.setStorageUp(false);
 
@@ -253,8 +287,8 @@ class LedgerTest {
     books.now += 1800;
     books.says(CLIENT, NONE, 100, 101, 5);
     assertEquals(new Balance(100, 101, 200, 50), books.ledger.balance(USER));
-    assertEquals(200, books.last().line().uploadPercent());
-    assertEquals(50, books.last().line().downloadPercent());
+    assertEquals(200, books.lastLine().uploadPercent());
+    assertEquals(50, books.lastLine().downloadPercent());
 
     books.now += 1800;
     books.says(CLIENT, NONE, 200, 202, 5);
@@ -282,7 +316,7 @@ class LedgerTest {
     books.says(CLIENT, NONE, Credit.MAX_DELTA, Credit.MAX_DELTA + 1, 5);
 
     books.assertTotals(Credit.MAX_DELTA, 0);
-    CreditLine line = books.last().line();
+    CreditLine line = books.lastLine();
     assertEquals(CreditLine.Reason.WITHHELD, line.reason());
     assertTrue(line.note().contains(String.valueOf(Credit.MAX_DELTA + 1)), line.note());
     books.says(CLIENT, NONE, Long.MAX_VALUE, Long.MAX_VALUE, 5);
@@ -298,8 +332,8 @@ class LedgerTest {
     books.says(CLIENT, NONE, 9, 0, 5);
     books.says(CLIENT, NONE, 10, 0, 5);
     assertEquals(Totals.BOUND - 1, books.ledger.balance(USER).uploaded());
-    assertEquals(CreditLine.Reason.WITHHELD, books.last().line().reason());
-    assertEquals(0, books.last().line().uploaded());
+    assertEquals(CreditLine.Reason.WITHHELD, books.lastLine().reason());
+    assertEquals(0, books.lastLine().uploaded());
     assertEquals(10, books.onlySession().uploaded(), "it is not tried again and again");
   }
 
@@ -309,8 +343,8 @@ class LedgerTest {
 
     assertTrue(books.says(CLIENT, NONE, 10, 20, 5).succeeded());
     assertEquals(new Balance(10, 20, 0, 20), books.ledger.balance(USER));
-    assertEquals("speed", books.last().line().note());
-    assertEquals(CreditLine.Reason.WITHHELD, books.last().line().reason());
+    assertEquals("speed", books.lastLine().note());
+    assertEquals(CreditLine.Reason.WITHHELD, books.lastLine().reason());
     assertEquals(1, books.ledger.counts().withheld());
 
     books.verdict = Verdict.FINE;
@@ -339,7 +373,17 @@ class LedgerTest {
     assertNull(books.last().session());
     assertEquals(
         new CreditLine(
-            books.now, USER, TORRENT, 0, CreditLine.Reason.CORRECTION, -5, 7, -5, 7, 100, 100,
+            books.now,
+            USER,
+            TORRENT,
+            0,
+            CreditLine.Reason.CORRECTION,
+            -5,
+            7,
+            -5,
+            7,
+            100,
+            100,
             "a mistake"),
         books.last().line());
     books.assertTotals(-5, 7);
@@ -353,8 +397,7 @@ class LedgerTest {
   void correctionsBeyondAllMeasureAreRefused() {
     for (long figure : new long[] {Totals.BOUND, -Totals.BOUND, Long.MAX_VALUE, Long.MIN_VALUE}) {
       Future<Void> done =
-          books.ledger.correct(
-              USER, 0, figure, 0, "", CreditLine.Reason.CORRECTION, books.now);
+          books.ledger.correct(USER, 0, figure, 0, "", CreditLine.Reason.CORRECTION, books.now);
       assertInstanceOf(IllegalArgumentException.class, done.cause());
     }
     books.sink.setRoom(false);
@@ -378,7 +421,9 @@ class LedgerTest {
     assertEquals(2, books.ledger.sessions(USER, 0, books.now).size());
     assertEquals(
         2,
-        books.ledger.sessions(0, 0, books.now).stream().map(view -> view.row().id()).distinct()
+        books.ledger.sessions(0, 0, books.now).stream()
+            .map(view -> view.row().id())
+            .distinct()
             .count());
   }
 }

@@ -80,7 +80,9 @@ class LedgerThreadsTest {
     for (long user = 1; user <= USERS; user++) {
       assertEquals(
           new Balance(
-              CLIENTS * ANNOUNCES, CLIENTS * 2L * ANNOUNCES, CLIENTS * ANNOUNCES,
+              CLIENTS * ANNOUNCES,
+              CLIENTS * 2L * ANNOUNCES,
+              CLIENTS * ANNOUNCES,
               CLIENTS * 2L * ANNOUNCES),
           ledger.balance(user));
       assertEquals(CLIENTS, ledger.sessions(user, 0, NOW).size());

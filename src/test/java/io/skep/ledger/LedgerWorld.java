@@ -30,8 +30,8 @@ import java.util.function.Predicate;
  * Clients, a network that loses, delays and doubles what they send, the ledger, and a naive one
  * that knows which run of which client each packet is of. One seed, one story.
  *
- * <p>What clients do is kept within what {@link CounterStep} says it can tell apart; each such limit
- * stands at the action that it is for.
+ * <p>What clients do is kept within what {@link CounterStep} says it can tell apart; each such
+ * limit stands at the action that it is for.
  */
 final class LedgerWorld {
   private static final LedgerRules RULES = new LedgerRules(300, 120, 40 * 86_400L, 120);
@@ -137,10 +137,7 @@ final class LedgerWorld {
   private void join() {
     ModelClient client =
         new ModelClient(
-            clients.size() + 1,
-            1 + random.nextInt(USERS),
-            1 + random.nextInt(TORRENTS),
-            random);
+            clients.size() + 1, 1 + random.nextInt(USERS), 1 + random.nextInt(TORRENTS), random);
     clients.add(client);
     log.accept(now + " client " + client.number() + " joins with " + client.ways() + " ways");
     announceByAllWays(client);
@@ -215,8 +212,7 @@ final class LedgerWorld {
   private boolean mayStop(ModelClient client) {
     return client.isRunning()
         && network.stream()
-            .noneMatch(
-                packet -> packet.client() == client && packet.event() == Event.STARTED);
+            .noneMatch(packet -> packet.client() == client && packet.event() == Event.STARTED);
   }
 
   private void stop(ModelClient client) {
@@ -455,8 +451,7 @@ final class LedgerWorld {
     if (!heard.isHeard() || heard.run() == client.run()) {
       return client.sum() > limit(client)
           || network.stream()
-              .anyMatch(
-                  packet -> packet.client() == client && packet.run() != client.run());
+              .anyMatch(packet -> packet.client() == client && packet.run() != client.run());
     }
     boolean others =
         network.stream()
@@ -527,7 +522,6 @@ final class LedgerWorld {
   }
 
   private void checkBooks() {
-    Map<String, Long> seconds = new HashMap<>();
     Set<String> completed = new HashSet<>();
     for (long user = 1; user <= USERS; user++) {
       for (long torrent = 1; torrent <= TORRENTS; torrent++) {
@@ -536,7 +530,6 @@ final class LedgerWorld {
         if (standing == null) {
           continue;
         }
-        seconds.put(place, standing.seedSeconds());
         if (standing.completedAt() != 0) {
           completed.add(place);
         }

@@ -66,7 +66,8 @@ abstract class LedgerWriterContract {
   @BeforeEach
   void keepTheLog() throws Exception {
     books = openBooks();
-    for (Class<?> type : List.of(StorageOutage.class, WriterThread.class, Replay.class, RejectedFile.class)) {
+    for (Class<?> type :
+        List.of(StorageOutage.class, WriterThread.class, Replay.class, RejectedFile.class)) {
       logs.add(new LogLines(type));
     }
   }
@@ -144,8 +145,7 @@ abstract class LedgerWriterContract {
       throws StorageException, IOException {
     int maxQueued = random.nextBoolean() ? 20 : 10_000;
     LedgerWriterOptions options =
-        new LedgerWriterOptions(
-            maxQueued, random.nextInt(3), 0, random.nextBoolean() ? 5 : 60_000);
+        new LedgerWriterOptions(maxQueued, random.nextInt(3), 0, random.nextBoolean() ? 5 : 60_000);
     Backoff backoff =
         new Backoff(TimeUnit.MICROSECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(1));
     return LedgerWriter.open(store, options, folder, seconds::get, backoff, 30_000);

@@ -107,9 +107,7 @@ class LedgerWriterPostgresTest extends LedgerWriterContract {
         LedgerWriter.Entry entry = Entries.announce(session, counter, 1, 1_000 + i);
         if (i % 4 == 0) {
           Future<Void> durable = writer.writeDurably(entry);
-          durable.onSuccess(
-              committed ->
-                  answered.accumulateAndGet(session, counter, Math::max));
+          durable.onSuccess(committed -> answered.accumulateAndGet(session, counter, Math::max));
         } else {
           writer.write(entry);
         }

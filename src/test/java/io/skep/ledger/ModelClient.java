@@ -146,7 +146,17 @@ final class ModelClient {
 
   ModelPacket packet(long packetNumber, int way, Event event, long arrivesAt, boolean lostReply) {
     return new ModelPacket(
-        packetNumber, this, run, way, arrivesAt, event, uploaded, downloaded, left, keys[way],
-        peerId, lostReply);
+        packetNumber,
+        this,
+        run,
+        way,
+        arrivesAt,
+        event,
+        uploaded,
+        downloaded,
+        left,
+        keys[way],
+        peerId,
+        lostReply);
   }
 }

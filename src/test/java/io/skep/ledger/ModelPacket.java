@@ -58,14 +58,43 @@ record ModelPacket(
 
   ModelPacket copy(long copyNumber, long arrival, boolean lostReply) {
     return new ModelPacket(
-        copyNumber, client, run, endpoint, arrival, event, uploaded, downloaded, left, key, peerId,
+        copyNumber,
+        client,
+        run,
+        endpoint,
+        arrival,
+        event,
+        uploaded,
+        downloaded,
+        left,
+        key,
+        peerId,
         lostReply);
   }
 
   @Override
   public String toString() {
-    return "packet " + number + " of client " + client.number() + " (user " + client.user()
-        + ", torrent " + client.torrent() + ") run " + run + " way " + endpoint + ": " + event
-        + " " + uploaded + "/" + downloaded + " left " + left + " key " + key;
+    return "packet "
+        + number
+        + " of client "
+        + client.number()
+        + " (user "
+        + client.user()
+        + ", torrent "
+        + client.torrent()
+        + ") run "
+        + run
+        + " way "
+        + endpoint
+        + ": "
+        + event
+        + " "
+        + uploaded
+        + "/"
+        + downloaded
+        + " left "
+        + left
+        + " key "
+        + key;
   }
 }

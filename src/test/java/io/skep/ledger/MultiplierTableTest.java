@@ -37,6 +37,7 @@ class MultiplierTableTest {
     assertEquals(0, inForce(free, 58, 70).download(), "second 59 is in it");
     assertEquals(Percents.PLAIN, inForce(free, 59, 70));
     assertEquals(0, inForce(free, 52, 52).download(), "no time has passed");
+    assertEquals(0, inForce(free, 59, 59).download(), "nor here, and it is the last second");
     assertEquals(Percents.PLAIN, inForce(free, 60, 60));
     assertEquals(0, inForce(free, 0, 1000).download(), "within what lies between");
   }
@@ -72,8 +73,7 @@ class MultiplierTableTest {
 
     Multiplier added = multipliers.add(of(SITE, 0, 200, 100, 0, 1000));
     assertEquals(200, multipliers.inForce(1, 1, 10, 20).upload());
-    assertTrue(
-        multipliers.change(new Multiplier(added.id(), SITE, 0, 300, 100, 0, 1000, "more")));
+    assertTrue(multipliers.change(new Multiplier(added.id(), SITE, 0, 300, 100, 0, 1000, "more")));
     assertEquals(300, multipliers.inForce(1, 1, 10, 20).upload());
     assertEquals(300, Multipliers.load(store).inForce(1, 1, 10, 20).upload());
     assertTrue(multipliers.remove(added.id()));

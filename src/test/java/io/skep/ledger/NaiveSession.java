@@ -23,8 +23,7 @@ record NaiveSession(
     long startedAt,
     long before,
     Balance total) {
-  static final NaiveSession UNHEARD =
-      new NaiveSession(-1, 0, 0, -1, false, 0, 0, 0, Balance.ZERO);
+  static final NaiveSession UNHEARD = new NaiveSession(-1, 0, 0, -1, false, 0, 0, 0, Balance.ZERO);
 
   long sum() {
     return uploaded + downloaded;
@@ -67,9 +66,6 @@ record NaiveSession(
         fresh ? sum() : kept,
         total.plus(
             new Balance(
-                given,
-                taken,
-                given * percents.upload() / 100,
-                taken * percents.download() / 100)));
+                given, taken, given * percents.upload() / 100, taken * percents.download() / 100)));
   }
 }

@@ -30,8 +30,7 @@ class PendingEntriesTest {
     assertEquals(7, entries.oldest());
     PendingSession pending = only();
     assertEquals(Entries.session(1, 150, 20), pending.session());
-    assertEquals(
-        List.of(Entries.line(1, 100, 10), Entries.line(1, 50, 20)), pending.lines());
+    assertEquals(List.of(Entries.line(1, 100, 10), Entries.line(1, 50, 20)), pending.lines());
     assertEquals(List.of(Entries.standing(1, 2, false, 20)), pending.standings());
   }
 
@@ -82,7 +81,8 @@ class PendingEntriesTest {
   @Test
   void thoseThatSomebodyWaitsForAreTakenFirst() {
     for (int i = 1; i <= 10; i++) {
-      entries.add(Entries.announce(i, 100, 100, 10), i, i == 8 || i == 5 ? new DurableWait() : null);
+      entries.add(
+          Entries.announce(i, 100, 100, 10), i, i == 8 || i == 5 ? new DurableWait() : null);
     }
     entries.add(Entries.announce(8, 100, 0, 11), 11, new DurableWait());
 

@@ -107,8 +107,7 @@ class PendingFileTest {
     replay();
     assertEquals(List.of(), books.written());
     assertFalse(file.exists());
-    assertTrue(
-        Arrays.equals(bytes, Files.readAllBytes(folder.resolve("ledger.pending.damaged"))));
+    assertTrue(Arrays.equals(bytes, Files.readAllBytes(folder.resolve("ledger.pending.damaged"))));
   }
 
   @Test

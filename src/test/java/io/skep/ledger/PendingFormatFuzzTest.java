@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Whatever stands behind a right checksum is refused, or is batches that are written and read
- * again as they are.
+ * Whatever stands behind a right checksum is refused, or is batches that are written and read again
+ * as they are.
  *
  * <p>Without {@code JAZZER_FUZZ=1} this runs the kept inputs only: {@code
  * src/test/resources/io/skep/ledger/PendingFormatFuzzTestInputs}.

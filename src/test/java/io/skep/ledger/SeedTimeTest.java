@@ -36,7 +36,7 @@ class SeedTimeTest {
   void itNeverCountsMoreThanThereIsEvenWhereItHasToForget() {
     long counted = 0;
     for (int i = 0; i < 100; i++) {
-      counted += time.add(10 * i, 10 * i + 5, 0);
+      counted += time.add(10L * i, 10L * i + 5, 0);
     }
     assertEquals(500, counted);
 

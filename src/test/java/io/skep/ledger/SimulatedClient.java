@@ -92,7 +92,7 @@ class SimulatedClient {
 
   final long regularGap() {
     // Some are late, and now and then one skips an announce.
-    return INTERVAL + random.nextInt(60) + (random.nextInt(50) == 0 ? INTERVAL : 0);
+    return (long) INTERVAL + random.nextInt(60) + (random.nextInt(50) == 0 ? INTERVAL : 0);
   }
 
   final boolean fetches(long now) {
@@ -126,7 +126,7 @@ class SimulatedClient {
 
   PeerAddress address(int way) {
     return dualStack && way % 2 == 1
-        ? new PeerAddress(0x2001_0db8_0000_0000L | host & 0xFFFFFFFFL, 1, 6881)
+        ? new PeerAddress(0x2001_0db8_0000_0000L | (host & 0xFFFFFFFFL), 1, 6881)
         : PeerAddress.ipv4(host, 6881);
   }
 

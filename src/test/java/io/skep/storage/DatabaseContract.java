@@ -16,8 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Kind.class)
 abstract class DatabaseContract {
-  @Parameter Kind kind;
-  @TempDir Path folder;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @Parameter
+  Kind kind;
+
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  Path folder;
+
   StorageOptions options;
   Database database;
 

@@ -15,18 +15,7 @@ class FindingStoreTest extends DatabaseContract {
   private static Finding finding(
       String rule, long user, long torrent, long first, long last, int count, String evidence) {
     return new Finding(
-        0,
-        rule,
-        false,
-        user,
-        torrent,
-        first,
-        last,
-        count,
-        evidence,
-        Finding.Decision.OPEN,
-        "",
-        "");
+        0, rule, false, user, torrent, first, last, count, evidence, Finding.Decision.OPEN, "", "");
   }
 
   private static FindingStore.Query all() {
@@ -103,9 +92,7 @@ class FindingStoreTest extends DatabaseContract {
     assertEquals(
         List.of(newest),
         store
-            .find(
-                new FindingStore.Query(
-                    "", 0, 0, Optional.of(Finding.Decision.CONFIRMED), 0, 100))
+            .find(new FindingStore.Query("", 0, 0, Optional.of(Finding.Decision.CONFIRMED), 0, 100))
             .stream()
             .map(Finding::id)
             .toList());
@@ -114,7 +101,6 @@ class FindingStoreTest extends DatabaseContract {
         store.find(new FindingStore.Query("", 0, 0, Optional.empty(), 2, 2)).stream()
             .map(Finding::lastAt)
             .toList());
-    assertEquals(
-        List.of(), store.find(new FindingStore.Query("", 0, 0, Optional.empty(), -1, -1)));
+    assertEquals(List.of(), store.find(new FindingStore.Query("", 0, 0, Optional.empty(), -1, -1)));
   }
 }

@@ -73,8 +73,7 @@ class HostileTextTest extends DatabaseContract {
           .findings()
           .put(
               List.of(
-                  new Finding(
-                      0, text, true, 1, 1, i, i, 1, text, Finding.Decision.OPEN, "", "")));
+                  new Finding(0, text, true, 1, 1, i, i, 1, text, Finding.Decision.OPEN, "", "")));
       database.findings().decide(i + 1, Finding.Decision.CONFIRMED, text, text);
       database.ledger().commit(lines(correction(i, 1, 1, 1, text)));
       assertEquals(text, database.setting(text, () -> text));
@@ -130,10 +129,8 @@ class HostileTextTest extends DatabaseContract {
             text -> database.users().insert(UserStoreTest.user("ada", text)),
             text -> database.users().insertMissing(List.of(UserStoreTest.user(text, ""))),
             text -> database.torrents().insert(TorrentStoreTest.torrent(text), null),
-            text ->
-                database.tokens().insert(new Token(0, text, new byte[1], Set.of(), 0, 0, 0)),
-            text ->
-                database.tokens().insert(new Token(0, "t", new byte[1], Set.of(text), 0, 0, 0)),
+            text -> database.tokens().insert(new Token(0, text, new byte[1], Set.of(), 0, 0, 0)),
+            text -> database.tokens().insert(new Token(0, "t", new byte[1], Set.of(text), 0, 0, 0)),
             text ->
                 database
                     .multipliers()
@@ -147,8 +144,7 @@ class HostileTextTest extends DatabaseContract {
             text -> database.setting("name", () -> text));
     for (Call call : calls) {
       for (String text : REFUSED) {
-        StorageException refused =
-            assertThrows(StorageException.class, () -> call.run(text));
+        StorageException refused = assertThrows(StorageException.class, () -> call.run(text));
         assertFalse(refused instanceof StorageUnavailableException, refused.getMessage());
       }
     }
@@ -167,11 +163,15 @@ class HostileTextTest extends DatabaseContract {
                     .insertMissing(
                         List.of(
                             UserStoreTest.user("b", "1"), UserStoreTest.user("c", "hush-hush"))));
+    StorageException nobodys =
+        assertThrows(
+            StorageException.class,
+            () -> database.ledger().commit(lines(correction(1, 0, 1, 1, "hush-hush"))));
     execute("DROP TABLE settings");
     StorageException broken =
         assertThrows(StorageException.class, () -> database.setting("hush-hush", () -> ""));
 
-    for (StorageException shown : List.of(taken, broken)) {
+    for (StorageException shown : List.of(taken, nobodys, broken)) {
       java.io.StringWriter trace = new java.io.StringWriter();
       shown.printStackTrace(new java.io.PrintWriter(trace));
       assertFalse(trace.toString().contains("hush-hush"), trace.toString());

@@ -62,8 +62,7 @@ class LedgerQueryTest extends DatabaseContract {
     List<CreditLine> backwards = new ArrayList<>(written);
     java.util.Collections.reverse(backwards);
     assertEquals(backwards, paged);
-    assertEquals(
-        List.of(), ledger.lines(new LedgerStore.LineQuery(0, 0, 0, EVER, true, -1, -1)));
+    assertEquals(List.of(), ledger.lines(new LedgerStore.LineQuery(0, 0, 0, EVER, true, -1, -1)));
   }
 
   @Test
@@ -73,8 +72,7 @@ class LedgerQueryTest extends DatabaseContract {
         Batches.of(
             List.of(),
             List.of(),
-            List.of(
-                seen(5_000, 1, 10, 7, 0), seen(4_000, 2, 11, 9, 0), seen(3_000, 3, 12, 8, 0))));
+            List.of(seen(5_000, 1, 10, 7, 0), seen(4_000, 2, 11, 9, 0), seen(3_000, 3, 12, 8, 0))));
 
     assertEquals(List.of(10L, 11L, 12L), torrents(LedgerStore.StandingSort.LAST_SEEN));
     assertEquals(List.of(11L, 12L, 10L), torrents(LedgerStore.StandingSort.SEED_SECONDS));
@@ -131,15 +129,14 @@ class LedgerQueryTest extends DatabaseContract {
     List<Discrepancy> found = ledger.check();
 
     assertEquals(4, found.size());
-    long sum = asked(new LedgerStore.LineQuery(3, 0, 0, EVER, false, 0, 0)).stream()
-        .mapToLong(CreditLine::uploaded)
-        .sum();
+    long sum =
+        asked(new LedgerStore.LineQuery(3, 0, 0, EVER, false, 0, 0)).stream()
+            .mapToLong(CreditLine::uploaded)
+            .sum();
     assertEquals(
-        new Discrepancy(
-            3, 0, new Balance(sum + 1, 0, 2 * sum, 0), new Balance(sum, 0, 2 * sum, 0)),
+        new Discrepancy(3, 0, new Balance(sum + 1, 0, 2 * sum, 0), new Balance(sum, 0, 2 * sum, 0)),
         found.get(0));
-    assertEquals(
-        new Discrepancy(77, 0, new Balance(0, 5, 0, 0), Balance.ZERO), found.get(1));
+    assertEquals(new Discrepancy(77, 0, new Balance(0, 5, 0, 0), Balance.ZERO), found.get(1));
     assertEquals(12, found.get(2).torrent());
     assertEquals(0, found.get(2).user());
     assertEquals(2, found.get(3).user());

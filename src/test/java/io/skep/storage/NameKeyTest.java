@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NameKeyTest {
   @ParameterizedTest
   @CsvSource({
-    "ada,ADA", "straße,STRASSE", "ὀδυσσεύς,ὈΔΥΣΣΕΎΣ", "ﬃ,FFI", "Ａｄａ,ada", "é,E\u0301", "ŉ,ʼN"
+    "ada,ADA",
+    "straße,STRASSE",
+    "ὀδυσσεύς,ὈΔΥΣΣΕΎΣ",
+    "ﬃ,FFI",
+    "Ａｄａ,ada",
+    "é,E\u0301",
+    "ŉ,ʼN"
   })
   void caseAndFormDontTellNamesApart(String one, String other) {
     assertEquals(NameKey.of(one), NameKey.of(other));

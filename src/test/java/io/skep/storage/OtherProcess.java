@@ -1,7 +1,7 @@
 package io.skep.storage;
 
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Does something with a database in a process of its own. */

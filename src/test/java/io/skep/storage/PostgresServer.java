@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of the test's own, from Debian's package, on a free port of the loopback. It
- * does not wait for the disk: what a server has confirmed survives its own death, not the machine's.
+ * does not wait for the disk: what a server has confirmed survives its own death, not the
+ * machine's.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final Path VERSIONS = Path.of("/usr/lib/postgresql");

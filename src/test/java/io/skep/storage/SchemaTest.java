@@ -22,7 +22,8 @@ class SchemaTest extends DatabaseContract {
         files.forEach(
             file ->
                 versions.add(
-                    Integer.parseInt(file.getFileName().toString().split("__", 2)[0].substring(1))));
+                    Integer.parseInt(
+                        file.getFileName().toString().split("__", 2)[0].substring(1))));
       }
     }
     versions.sort(null);
@@ -30,8 +31,7 @@ class SchemaTest extends DatabaseContract {
     assertEquals(
         java.util.stream.IntStream.rangeClosed(1, Schema.VERSION).boxed().toList(), versions);
     assertEquals(
-        Schema.VERSION,
-        number("SELECT max(CAST(version AS INTEGER)) FROM skep_schema_history"));
+        Schema.VERSION, number("SELECT max(CAST(version AS INTEGER)) FROM skep_schema_history"));
   }
 
   @Test
@@ -54,7 +54,9 @@ class SchemaTest extends DatabaseContract {
         refused.getMessage());
   }
 
-  /** Flyway would refuse a migration that was changed; that it does not tells that it is not asked. */
+  /**
+   * Flyway would refuse a migration that was changed; that it does not tells that it is not asked.
+   */
   @Test
   void aDatabaseThatIsCurrentIsOpenedWithoutFlyway() throws Exception {
     database.users().insert(UserStoreTest.user("ada", ""));

@@ -67,8 +67,7 @@ class SmallStoresTest extends DatabaseContract {
     assertEquals(List.of(site, user), database.multipliers().all());
 
     Multiplier changed =
-        new Multiplier(
-            site.id(), Multiplier.Subject.TORRENT, 8, 1000, 1, -5, 1L << 62, "another");
+        new Multiplier(site.id(), Multiplier.Subject.TORRENT, 8, 1000, 1, -5, 1L << 62, "another");
     database.multipliers().update(changed);
     database.multipliers().delete(user.id());
 

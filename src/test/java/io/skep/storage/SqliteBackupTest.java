@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteBackupTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  SqliteBackupTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Path file() {
     return folder.resolve("skep.db");
@@ -44,18 +48,15 @@ class SqliteBackupTest {
           long before = committed.get();
           if (i == 0) {
             assertEquals(
-                "done",
-                OtherProcess.run(folder, "backup", file().toString(), target.toString()));
+                "done", OtherProcess.run(folder, "backup", file().toString(), target.toString()));
           } else {
             database.backup(target);
           }
           long after = committed.get();
           long copied = lines(target);
-          assertTrue(
-              copied >= before && copied <= after + 50, before + " " + copied + " " + after);
+          assertTrue(copied >= before && copied <= after + 50, before + " " + copied + " " + after);
           assertEquals(
-              "rw-------",
-              PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
+              "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(target)));
         }
       } finally {
         ended.set(true);
@@ -68,8 +69,7 @@ class SqliteBackupTest {
 
   /** The copy is a database of its own whose books are right. */
   private static long lines(Path copy) throws StorageException {
-    try (Database database =
-        Databases.open(new StorageOptions("jdbc:sqlite:" + copy, "", "", 1))) {
+    try (Database database = Databases.open(new StorageOptions("jdbc:sqlite:" + copy, "", "", 1))) {
       assertEquals(List.of(), database.ledger().check());
       return database
           .ledger()
@@ -112,8 +112,7 @@ class SqliteBackupTest {
     Path foreign = folder.resolve("empty");
     Files.createFile(foreign);
     for (Path source : List.of(text, foreign, folder.resolve("none"), folder)) {
-      assertThrows(
-          StorageException.class, () -> Databases.backup(source, folder.resolve("copy")));
+      assertThrows(StorageException.class, () -> Databases.backup(source, folder.resolve("copy")));
     }
     assertThrows(
         StorageException.class,

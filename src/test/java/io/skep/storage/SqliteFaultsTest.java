@@ -43,8 +43,7 @@ class SqliteFaultsTest {
       value = SQLiteErrorCode.class,
       names = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_CONSTRAINT_CHECK"})
   void whatDoesNotPassIsAnother(SQLiteErrorCode code) {
-    assertEquals(
-        StorageException.class, FAULTS.told(new SQLiteException("x", code)).getClass());
+    assertEquals(StorageException.class, FAULTS.told(new SQLiteException("x", code)).getClass());
   }
 
   @Test

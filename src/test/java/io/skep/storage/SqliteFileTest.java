@@ -19,7 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteFileTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  SqliteFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Database open(Path file) throws StorageException {
     return Databases.open(new StorageOptions("jdbc:sqlite:" + file, "", "", 2));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TorrentStoreTest extends DatabaseContract {
@@ -78,7 +79,7 @@ class TorrentStoreTest extends DatabaseContract {
   }
 
   private static Torrent with(
-      Torrent torrent, List<InfoHash> hashes, Torrent.Deletion deletion) {
+      Torrent torrent, List<InfoHash> hashes, Torrent.@Nullable Deletion deletion) {
     return new Torrent(
         torrent.id(),
         hashes,
@@ -113,8 +114,7 @@ class TorrentStoreTest extends DatabaseContract {
 
   @Test
   void aTorrentHasAnInfoHashAndNoneTwice() throws Exception {
-    assertThrows(
-        StorageException.class, () -> database.torrents().insert(torrent("none"), null));
+    assertThrows(StorageException.class, () -> database.torrents().insert(torrent("none"), null));
     assertThrows(
         StorageException.class,
         () -> database.torrents().insert(torrent("twice", hash(1), hash(1)), null));
@@ -130,8 +130,7 @@ class TorrentStoreTest extends DatabaseContract {
 
     assertArrayEquals(new byte[] {0, -1}, database.torrents().file(torrent.id()).orElseThrow());
     assertTrue(all().get(0).hasFile());
-    assertThrows(
-        StorageException.class, () -> database.torrents().putFile(99, new byte[] {1}));
+    assertThrows(StorageException.class, () -> database.torrents().putFile(99, new byte[] {1}));
   }
 
   @Test

@@ -31,8 +31,7 @@ class UserStoreTest extends DatabaseContract {
     reopen();
 
     assertEquals(List.of(ada, bob), all());
-    assertEquals(
-        new User(1, "Ada", UserRole.ADMIN, UserState.NO_LEECH, "pk1", 1L << 62), ada);
+    assertEquals(new User(1, "Ada", UserRole.ADMIN, UserState.NO_LEECH, "pk1", 1L << 62), ada);
     assertEquals(2, bob.id());
   }
 
@@ -71,8 +70,7 @@ class UserStoreTest extends DatabaseContract {
   }
 
   private static User withPasskey(User user, String passkey) {
-    return new User(
-        user.id(), user.name(), user.role(), user.state(), passkey, user.createdAt());
+    return new User(user.id(), user.name(), user.role(), user.state(), passkey, user.createdAt());
   }
 
   @Test
@@ -99,16 +97,12 @@ class UserStoreTest extends DatabaseContract {
                 () ->
                     database
                         .users()
-                        .update(
-                            new User(1, "BOB", UserRole.MEMBER, UserState.ACTIVE, "", 7)))
+                        .update(new User(1, "BOB", UserRole.MEMBER, UserState.ACTIVE, "", 7)))
             .getMessage());
     assertEquals(changed, all().get(0));
     assertThrows(
         StorageException.class,
-        () ->
-            database
-                .users()
-                .update(new User(99, "x", UserRole.MEMBER, UserState.ACTIVE, "", 7)));
+        () -> database.users().update(new User(99, "x", UserRole.MEMBER, UserState.ACTIVE, "", 7)));
   }
 
   @Test

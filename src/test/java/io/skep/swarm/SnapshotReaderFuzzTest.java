@@ -46,8 +46,7 @@ class SnapshotReaderFuzzTest {
     }
   }
 
-  private static CaffeineSwarmStore reread(byte[] snapshot)
-      throws IOException, SnapshotException {
+  private static CaffeineSwarmStore reread(byte[] snapshot) throws IOException, SnapshotException {
     boolean accounting = snapshot[12] == 1;
     CaffeineSwarmStore store = new CaffeineSwarmStore(Samples.limits(accounting));
     SnapshotLines.read(snapshot, new SnapshotRestore(store, NOW));

@@ -185,8 +185,7 @@ class SwarmSnapshotTest {
     SwarmSnapshot.Counts read = SwarmSnapshot.read(after, file, NOW + Samples.TTL + 1);
 
     assertEquals(new SwarmSnapshot.Counts(1, 1, 2, 0, NOW + 150), read);
-    List<Peer> peers =
-        after.members(Samples.infoHash(1), 0, 9, NOW + Samples.TTL + 1).peers();
+    List<Peer> peers = after.members(Samples.infoHash(1), 0, 9, NOW + Samples.TTL + 1).peers();
     assertEquals(1, peers.size());
     assertEquals(NOW + 100, peers.get(0).lastSeen());
     assertEquals(1, after.totals().torrents());
@@ -308,8 +307,7 @@ class SwarmSnapshotTest {
 
   @Test
   void thereIsNoneAtTheFirstStart() {
-    assertThrows(
-        NoSuchFileException.class, () -> SwarmSnapshot.read(store(true), file, NOW));
+    assertThrows(NoSuchFileException.class, () -> SwarmSnapshot.read(store(true), file, NOW));
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.skep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The private tracker as a stranger starts it, stops it and starts it again. */
+@Timeout(300)
+class PrivateProcessTest {
+  private static final String HASH = "0123456789abcdef0123456789abcdef01234567";
+
+  private final Path folder;
+  private final LedgerProcess tracker;
+
+  PrivateProcessTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.tracker = new LedgerProcess(folder, Map.of());
+  }
+
+  private static String announce(SkepProcess skep, String passkey, int port, String more)
+      throws Exception {
+    String hash = HASH.replaceAll("(..)", "%$1");
+    String url =
+        "http://127.0.0.1:%d/announce%s?info_hash=%s&peer_id=-SB0100-%012d&port=%d&compact=1%s"
+            .formatted(
+                skep.port("http://127.0.0.1"),
+                passkey.isEmpty() ? "" : "/" + passkey,
+                hash,
+                port,
+                port,
+                more);
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
+        .body();
+  }
+
+  @Test
+  void theFirstStartSaysWhatToDoAndTheNextIsSilent() throws Exception {
+    String shown;
+    try (SkepProcess skep = tracker.serve()) {
+      shown = skep.out();
+      String url = shown.lines().filter(line -> line.contains("announce/")).findFirst().orElse("");
+      String passkey = url.substring(url.lastIndexOf('/') + 1);
+
+      assertTrue(shown.contains("mode private"), shown);
+      assertTrue(shown.contains("udp://127.0.0.1:" + skep.port("udp://127.0.0.1")), shown);
+      assertTrue(shown.contains("torrent add"), shown);
+      for (String file : List.of("admin-token", "first-user", "skep.db")) {
+        Path path = folder.resolve("data").resolve(file);
+        assertEquals(
+            "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)), file);
+      }
+      tracker.api(skep).post("/torrents", new JsonObject().put("info_hash", HASH).put("name", "t"));
+      assertTrue(announce(skep, passkey, 7001, "&left=0").contains("8:completei1e"));
+      String unknown = announce(skep, "a".repeat(32), 7002, "&left=0");
+      assertTrue(unknown.contains("failure reason") && unknown.contains("passkey"), unknown);
+      String without = announce(skep, "", 7003, "&left=0");
+      assertTrue(without.contains("failure reason") && without.contains("passkey"), without);
+      assertFalse(skep.err().contains(passkey), skep.err());
+    }
+    try (SkepProcess again = tracker.serve()) {
+      assertFalse(again.out().contains("first start"), again.out());
+      assertFalse(again.out().contains("admin-token"), again.out());
+    }
+  }
+
+  @Test
+  void stoppedAndStartedAgainItTellsOfPeersAtOnceAndKnowsWhatTheyGave() throws Exception {
+    String passkey;
+    try (SkepProcess skep = tracker.serve()) {
+      AdminApi api = tracker.api(skep);
+      api.post("/torrents", new JsonObject().put("info_hash", HASH).put("name", "t"));
+      passkey = api.post("/users", new JsonObject().put("name", "alice")).getString("passkey");
+      announce(skep, passkey, 7001, "&left=0&uploaded=0&event=started");
+      announce(skep, passkey, 7001, "&left=0&uploaded=1000");
+      skep.signal("TERM");
+      assertEquals(0, skep.exitCode(), skep.err());
+    }
+    try (SkepProcess again = tracker.serve()) {
+      String answer = announce(again, passkey, 7002, "&left=5&uploaded=0");
+
+      // 127.0.0.1 and port 7001.
+      assertTrue(answer.contains("peers6:\u007f\0\0\u0001\u001bY"), answer);
+      announce(again, passkey, 7001, "&left=0&uploaded=1500");
+      AdminApi api = tracker.api(again);
+      AdminApi.Figures expected = new AdminApi.Figures(1500, 0);
+      again.await(() -> expected.equals(figures(api)));
+    }
+  }
+
+  private static AdminApi.Figures figures(AdminApi api) {
+    try {
+      return api.accounts().get("alice");
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
