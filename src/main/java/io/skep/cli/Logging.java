@@ -15,6 +15,8 @@ final class Logging {
       java.util.logging.SimpleFormatter.format = \
       %%1$tFT%%1$tT.%%1$tL%%1$tz %%4$-7s %%3$s: %%5$s%%6$s%%n
       .level = WARNING
+      # Its stack traces of an outage would bury our own line about it.
+      com.zaxxer.hikari.level = OFF
       io.skep.level = %s
       """;
 
