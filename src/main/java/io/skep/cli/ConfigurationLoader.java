@@ -116,7 +116,9 @@ final class ConfigurationLoader {
   private void addEnvironment(Map<String, String> environment) throws ConfigurationException {
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
-      if (variable.startsWith("SKEP_") && !isServiceLink(variable, entry.getValue())) {
+      if (variable.startsWith("SKEP_")
+          && !variable.equals(ApiToken.VARIABLE)
+          && !isServiceLink(variable, entry.getValue())) {
         Setting<?> setting = VARIABLES.get(variable);
         if (setting == null) {
           throw new ConfigurationException(

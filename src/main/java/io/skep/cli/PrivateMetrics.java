@@ -12,21 +12,10 @@ import io.skep.ledger.LedgerWriter.Status;
 import io.skep.registry.PasskeyGuesses;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The figures of a private tracker: its ledger, its rules, and those whom it knows. */
 final class PrivateMetrics {
-  private static final List<String> RULES =
-      List.of(
-          "speed",
-          "upload-to-nobody",
-          "growing-left",
-          "hidden-download",
-          "began-complete",
-          "many-addresses",
-          "unbalanced-swarms");
-
   private final MeterRegistry registry;
 
   PrivateMetrics(MeterRegistry registry) {
@@ -86,7 +75,7 @@ final class PrivateMetrics {
   }
 
   void watch(Findings findings) {
-    for (String rule : RULES) {
+    for (String rule : Findings.RULES) {
       FunctionCounter.builder("skep.findings", findings, f -> f.count(rule))
           .description("What the rules for cheats have found")
           .tag("rule", rule)

@@ -62,7 +62,7 @@ final class RuleSettings {
   static final Setting<Integer> MANY_ADDRESSES_HOSTS =
       new Setting<>(
           "rules.many-addresses.hosts",
-          Kind.number(1, 100),
+          Kind.number(1, 7),
           4,
           "So many places are let pass; an IPv4 and an IPv6 address are one.");
   static final Setting<RuleMode> UNBALANCED_SWARMS =

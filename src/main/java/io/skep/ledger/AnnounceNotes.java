@@ -145,6 +145,11 @@ final class AnnounceNotes {
         : written;
   }
 
+  /** A stop may overtake the start that follows it, and between the two files may be checked. */
+  private static boolean isUnknownBefore(boolean first, CounterStep step, SessionRow known) {
+    return first || step.kind() == CounterStep.Kind.BEGAN_AGAIN || known.stopped();
+  }
+
   private Observation observation(
       Announce announce,
       UserTorrent place,
@@ -160,7 +165,7 @@ final class AnnounceNotes {
         user,
         announce.torrent(),
         first,
-        first || step.kind() == CounterStep.Kind.BEGAN_AGAIN ? -1 : known.left(),
+        isUnknownBefore(first, step, known) ? -1 : known.left(),
         step.uploaded(),
         step.downloaded(),
         Math.max(1, now - known.lastSeen()),

@@ -62,7 +62,9 @@ final class StandingNotes {
     long now = announce.now();
     boolean fetched = !first && known.left() != 0 && !known.stopped();
     boolean fetches = row.left() != 0 && !row.stopped();
-    if (fetched || fetches) {
+    // A magnet says that nothing is left until it knows how much there is.
+    boolean took = row.downloaded() > (first ? 0 : known.downloaded());
+    if (fetched || fetches || took) {
       announce.books().noteLeecher(row.user(), now);
     }
     long since = now - patience;

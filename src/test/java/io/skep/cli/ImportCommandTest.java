@@ -271,10 +271,14 @@ class ImportCommandTest {
 
   @Test
   void onlyTheFirstRefusalsAreShown() throws IOException {
-    Path users = file("u.csv", "username,passkey\n" + "\u001b]0;evil\u0007,1,2\n".repeat(50));
+    String evil = "a,b,\u001b]0;evil\u0007\n";
+    Path users = file("u.csv", "username,passkey,uploaded\n" + evil.repeat(50));
     assertEquals(1, command.run("import", "unit3d", "--users", users.toString()));
     assertEquals(22, command.lines().size());
     assertEquals("  and 30 more", command.lines().get(21));
+    assertEquals(
+        "  " + users + ", line 2: has a uploaded that is no number: '\uFFFD]0;evil\uFFFD'",
+        command.lines().get(1));
     assertFalse(command.out().contains("\u001b"));
   }
 

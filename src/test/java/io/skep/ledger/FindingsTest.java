@@ -164,6 +164,18 @@ class FindingsTest {
     assertTrue(lines.get(FindingLog.MAX_LINES + 1).contains("9980 more"), lines.toString());
   }
 
+  @Test
+  void theNextDayThereIsRoomInTheLogAgain() {
+    List<String> lines = new ArrayList<>();
+    FindingLog log = new FindingLog(new ListLogger(lines));
+    for (int user = 1; user <= FindingLog.MAX_TOLD + 1; user++) {
+      log.log(List.of(finding(user, NOW)));
+    }
+    assertEquals(FindingLog.MAX_TOLD + 1, lines.size());
+    log.log(List.of(finding(1, NOW + DAY)));
+    assertTrue(lines.get(FindingLog.MAX_TOLD + 1).contains("user 1 "), lines::toString);
+  }
+
   private static Finding finding(long user, long at) {
     return new Finding(
         0, SpeedRule.NAME, false, user, 9, at, at, 1, "{}", Finding.Decision.OPEN, "", "");

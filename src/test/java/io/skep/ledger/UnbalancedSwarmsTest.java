@@ -120,6 +120,42 @@ class UnbalancedSwarmsTest {
   }
 
   @Test
+  void aSeederMostOfWhoseSwarmsHaveTheCheatIsNotBlamed() throws StorageException {
+    for (int torrent = 1; torrent <= 10; torrent++) {
+      honest(torrent, 0);
+    }
+    for (int torrent = 1; torrent <= 6; torrent++) {
+      moved(CHEAT, torrent, 50 * GIB, 0);
+    }
+    assertEquals(List.of(CHEAT), found());
+  }
+
+  @Test
+  void aSeederOfManyIsNotBlamedForTheFewWhereOthersLied() throws StorageException {
+    for (int torrent = 1; torrent <= 30; torrent++) {
+      honest(torrent, 0);
+    }
+    for (int torrent = 1; torrent <= 8; torrent++) {
+      moved(CHEAT + torrent, torrent, 50 * GIB, 0);
+    }
+    assertEquals(List.of(), found());
+    assertEquals(8, unbalanced.unbalanced());
+  }
+
+  @Test
+  void ofVeryManyTheGreatestAreLookedInto() throws StorageException {
+    for (int torrent = 1; torrent <= UnbalancedSwarms.MAX_SWARMS + 300; torrent++) {
+      moved(CHEAT, torrent, 5 * GIB + torrent, 0);
+    }
+    assertEquals(List.of(CHEAT), found());
+    JsonObject evidence = new JsonObject(kept.kept.get(0).evidence());
+    assertEquals(UnbalancedSwarms.MAX_SWARMS, evidence.getInteger("unbalanced_swarms"));
+    assertEquals(
+        UnbalancedSwarms.MAX_SWARMS + 300,
+        evidence.getJsonArray("torrents").getJsonObject(0).getInteger("torrent"));
+  }
+
+  @Test
   void aFewSwarmsSayNothing() throws StorageException {
     for (int torrent = 1; torrent <= 4; torrent++) {
       honest(torrent, 0);
