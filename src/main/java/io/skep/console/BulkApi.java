@@ -46,11 +46,17 @@ final class BulkApi {
     }
     BulkTotals totals = new BulkTotals(parts.ledger(), parts.books(), seconds, uncertain);
     BulkUsers bulkUsers = new BulkUsers(parts.users(), totals, dryRun);
-    BulkReport ofUsers = bulkUsers.put(users);
-    // Users first: a torrent of this bulk may be one of theirs.
-    BulkReport ofTorrents =
-        new BulkTorrents(parts.torrents(), directory, bulkUsers.names(), dryRun).put(torrents);
-    totals.await();
+    BulkReport ofUsers;
+    BulkReport ofTorrents;
+    try {
+      ofUsers = bulkUsers.put(users);
+      // Users first: a torrent of this bulk may be one of theirs.
+      ofTorrents =
+          new BulkTorrents(parts.torrents(), directory, bulkUsers.names(), dryRun).put(torrents);
+    } finally {
+      // Even if the rest failed: what is on its way must be known, or it would be added again.
+      totals.await();
+    }
     if (!dryRun) {
       Changes.note(call, "put users " + ofUsers.counts() + " and torrents " + ofTorrents.counts());
     }

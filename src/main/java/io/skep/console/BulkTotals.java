@@ -132,13 +132,21 @@ final class BulkTotals {
   /**
    * Waits until all that was added is durable.
    *
-   * @throws ProblemException if that is not known of some
+   * @throws StorageException if nothing was done for some
+   * @throws ProblemException if it is not known whether that is so for some, or if some are more
+   *     than the books can hold
    */
   void await() throws StorageException, ProblemException {
+    StorageException fault = null;
+    ProblemException problem = null;
     boolean isCertain = true;
     for (UnderWay line : underWay) {
       try {
         CorrectionsApi.await(line.kept);
+      } catch (StorageException e) {
+        fault = e;
+      } catch (ProblemException e) {
+        problem = e;
       } catch (CorrectionsApi.UncertainException e) {
         uncertain.put(line.user, line.after);
         isCertain = false;
@@ -148,6 +156,12 @@ final class BulkTotals {
     if (!isCertain) {
       throw ProblemException.uncertain(
           "the database is away: not all totals are kept yet; send the same again later");
+    }
+    if (problem != null) {
+      throw problem;
+    }
+    if (fault != null) {
+      throw fault;
     }
   }
 }

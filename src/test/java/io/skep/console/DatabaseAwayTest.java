@@ -136,7 +136,8 @@ class DatabaseAwayTest {
         });
 
     assertEquals(5000, api.get("/users/name:somebody").getInteger("uploaded"));
-    assertEquals(2, api.get("/users/name:somebody/credits").getInteger("total"));
+    JsonObject history = api.get("/users/name:somebody/credits");
+    assertEquals(2, history.getInteger("total"), history.encode());
     assertEquals(0, api.get("/audit/check").getInteger("total"));
   }
 

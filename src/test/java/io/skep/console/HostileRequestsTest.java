@@ -84,7 +84,7 @@ class HostileRequestsTest {
         array.forEach(one -> copy.add(filled(one, text)));
         return copy;
       }
-      return "TEXT".equals(value) ? text : value;
+      return value instanceof String string ? string.replace("TEXT", text) : value;
     }
 
     @Override

@@ -16,18 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several threads write sessions' announces while the database fails in every way, and the tracker
@@ -44,33 +40,31 @@ abstract class LedgerWriterContract {
   private static final int STARTS = 4;
   private static final int ANNOUNCES = 150;
 
-  @TempDir Path folder;
-  private LedgerStore books;
+  private final Path folder;
   private final List<LogLines> logs = new ArrayList<>();
   private final AtomicLong seconds = new AtomicLong(1_000);
   private final AtomicLong written = new AtomicLong();
   private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
 
   /** What a client has counted since it started: its own truth. */
-  private final Map<Long, Long> counters = new HashMap<>();
+  private final long[] counters = new long[SESSIONS + 1];
 
   /** What the ledger believes is durable or will be. */
-  private final Map<Long, Long> baselines = new HashMap<>();
+  private final long[] baselines = new long[SESSIONS + 1];
 
   /** The session that the database refuses while a run lasts; 0 for none. */
   private long poisoned;
 
-  /** Empty books, in which users and torrents are known. */
-  abstract LedgerStore openBooks() throws Exception;
-
-  @BeforeEach
-  void keepTheLog() throws Exception {
-    books = openBooks();
+  LedgerWriterContract(Path folder) {
+    this.folder = folder;
     for (Class<?> type :
         List.of(StorageOutage.class, WriterThread.class, Replay.class, RejectedFile.class)) {
       logs.add(new LogLines(type));
     }
   }
+
+  /** The books, empty at first, in which users and torrents are known. */
+  abstract LedgerStore books();
 
   @AfterEach
   void releaseTheLog() {
@@ -82,13 +76,9 @@ abstract class LedgerWriterContract {
     Random random = new Random(seed);
     poisoned = random.nextInt(3) == 0 ? SESSIONS : 0;
     boolean everKilled = false;
-    for (long session = 1; session <= SESSIONS; session++) {
-      counters.put(session, 0L);
-      baselines.put(session, 0L);
-    }
     for (int start = 0; start < STARTS; start++) {
       boolean killed = random.nextBoolean();
-      FaultyLedgerStore store = new FaultyLedgerStore(books);
+      FaultyLedgerStore store = new FaultyLedgerStore(books());
       run(store, random, killed);
       everKilled |= killed;
       if (killed) {
@@ -113,7 +103,7 @@ abstract class LedgerWriterContract {
     AtomicBoolean dead = new AtomicBoolean();
     Random faults = new Random(random.nextLong());
     int badness = random.nextInt(10);
-    AtomicReference<Fault> last = new AtomicReference<>(Fault.NONE);
+    Fault[] last = {Fault.NONE};
     store.setFaults(
         batch -> {
           if (dead.get()) {
@@ -121,8 +111,8 @@ abstract class LedgerWriterContract {
           }
           Fault fault = next(faults, badness);
           // A fault of ours that stays is the batch's own: that is another test's.
-          fault = isBug(fault) && isBug(last.get()) ? Fault.NONE : fault;
-          last.set(fault);
+          fault = isBug(fault) && isBug(last[0]) ? Fault.NONE : fault;
+          last[0] = fault;
           boolean commits = fault != Fault.AWAY_BEFORE && fault != Fault.BUG_BEFORE;
           return commits && holds(batch, poisoned) ? Fault.REFUSED : fault;
         });
@@ -174,12 +164,13 @@ abstract class LedgerWriterContract {
   /** Each thread has sessions of its own, as the ledger's monitor keeps those of one in order. */
   private void announce(LedgerWriter writer, Random random, int thread) {
     for (int i = 0; i < ANNOUNCES; i++) {
-      long session = 1 + thread + (long) THREADS * random.nextInt(SESSIONS / THREADS);
+      int session = 1 + thread + THREADS * random.nextInt(SESSIONS / THREADS);
       long counter;
       long delta;
       synchronized (counters) {
-        counter = counters.merge(session, (long) random.nextInt(1_000), Long::sum);
-        delta = counter - baselines.get(session);
+        counters[session] += random.nextInt(1_000);
+        counter = counters[session];
+        delta = counter - baselines[session];
       }
       if (!writer.hasRoom()) {
         Thread.yield();
@@ -190,7 +181,7 @@ abstract class LedgerWriterContract {
         broken.add("the bound of " + writer.status().bound() + " is passed: " + queued);
       }
       synchronized (counters) {
-        baselines.put(session, counter);
+        baselines[session] = counter;
       }
       LedgerWriter.Entry entry =
           Entries.announce(session, counter, delta, seconds.incrementAndGet());
@@ -206,55 +197,58 @@ abstract class LedgerWriterContract {
 
   private void expectDurable(long session, long counter) {
     try {
-      books.forEachSession(
-          0,
-          row -> {
-            if (row.id() == session && row.uploaded() < counter) {
-              broken.add("session " + session + " was answered before its commit");
-            }
-          });
+      books()
+          .forEachSession(
+              0,
+              row -> {
+                if (row.id() == session && row.uploaded() < counter) {
+                  broken.add("session " + session + " was answered before its commit");
+                }
+              });
     } catch (StorageException e) {
       broken.add(e.toString());
     }
   }
 
   private void load() throws StorageException {
-    baselines.replaceAll((session, baseline) -> 0L);
-    books.forEachSession(0, row -> baselines.put(row.id(), row.uploaded()));
+    Arrays.fill(baselines, 0);
+    books().forEachSession(0, row -> baselines[(int) row.id()] = row.uploaded());
   }
 
   private void lastAnnounces() throws Exception {
-    try (LedgerWriter writer = open(new FaultyLedgerStore(books), new Random(1))) {
-      for (long session = 1; session <= SESSIONS; session++) {
-        long counter = counters.get(session);
+    try (LedgerWriter writer = open(new FaultyLedgerStore(books()), new Random(1))) {
+      for (int session = 1; session <= SESSIONS; session++) {
+        long counter = counters[session];
         written.incrementAndGet();
         writer.write(
             Entries.announce(
-                session, counter, counter - baselines.get(session), seconds.incrementAndGet()));
+                session, counter, counter - baselines[session], seconds.incrementAndGet()));
       }
     }
   }
 
   private void check() throws StorageException {
-    Map<Long, Long> sums = new HashMap<>();
-    Map<Long, Long> latest = new HashMap<>();
-    for (CreditLine line : written(books)) {
-      sums.merge(line.session(), line.uploaded(), Long::sum);
-      long before = latest.getOrDefault(line.session(), 0L);
-      assertTrue(line.at() > before, "out of order: " + line);
-      latest.put(line.session(), line.at());
+    long[] sums = new long[SESSIONS + 1];
+    long[] latest = new long[SESSIONS + 1];
+    for (CreditLine line : written(books())) {
+      int session = (int) line.session();
+      sums[session] += line.uploaded();
+      assertTrue(line.at() > latest[session], "out of order: " + line);
+      latest[session] = line.at();
       assertEquals(2 * line.uploaded(), line.creditedUploaded());
     }
-    assertEquals(List.of(), books.check());
-    counters.forEach(
-        (session, counter) -> {
-          long sum = sums.getOrDefault(session, 0L);
-          assertTrue(session == poisoned ? sum <= counter : sum == counter, "of " + session);
-        });
-    List<SessionRow> rows = Entries.sessions(books);
+    assertEquals(List.of(), books().check());
+    for (int session = 1; session <= SESSIONS; session++) {
+      boolean isRight =
+          session == poisoned
+              ? sums[session] <= counters[session]
+              : sums[session] == counters[session];
+      assertTrue(isRight, "of session " + session);
+    }
+    List<SessionRow> rows = Entries.sessions(books());
     assertEquals(SESSIONS, rows.size());
     for (SessionRow row : rows) {
-      assertEquals(counters.get(row.id()), row.uploaded());
+      assertEquals(counters[(int) row.id()], row.uploaded());
     }
   }
 
@@ -264,7 +258,7 @@ abstract class LedgerWriterContract {
   }
 
   private long seedSeconds() throws StorageException {
-    return books
+    return books()
         .standings(
             new LedgerStore.StandingQuery(
                 0, 0, LedgerStore.StandingSort.LAST_SEEN, 0, Integer.MAX_VALUE))

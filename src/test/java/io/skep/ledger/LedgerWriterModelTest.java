@@ -2,8 +2,10 @@ package io.skep.ledger;
 
 import io.skep.storage.CreditLine;
 import io.skep.storage.LedgerStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -11,12 +13,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LedgerWriterModelTest extends LedgerWriterContract {
   private final MemoryLedgerStore memory = new MemoryLedgerStore();
 
+  LedgerWriterModelTest(@TempDir Path folder) {
+    super(folder);
+  }
+
   static IntStream seeds() {
     return IntStream.rangeClosed(1, 60);
   }
 
   @Override
-  LedgerStore openBooks() {
+  LedgerStore books() {
     return memory;
   }
 

@@ -9,40 +9,51 @@ import io.skep.storage.LedgerStore;
 import io.skep.storage.PostgresServer;
 import io.skep.storage.SessionRow;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer before PostgreSQL, also one that is really stopped and started under it. */
 class LedgerWriterPostgresTest extends LedgerWriterContract {
   private static final int SESSIONS = 30;
-  private static PostgresServer server;
-  private Database database;
+  private static @Nullable PostgresServer running;
 
-  @BeforeAll
-  static void startServer() {
-    server = new PostgresServer();
+  private final Path folder;
+  private final PostgresServer server;
+  private final Database database;
+
+  /** The shared server is not this one: others don't expect it to be stopped. */
+  LedgerWriterPostgresTest(@TempDir Path folder) throws Exception {
+    super(folder);
+    this.folder = folder;
+    if (running == null) {
+      running = new PostgresServer();
+    }
+    this.server = running;
+    database = Databases.open(server.newDatabase());
+    KnownMembers.add(database, 10);
   }
 
   @AfterAll
   static void stopServer() {
-    if (server != null) {
-      server.close();
+    if (running != null) {
+      running.close();
+      running = null;
     }
   }
 
   @Override
-  LedgerStore openBooks() throws Exception {
-    database = Databases.open(server.newDatabase());
-    KnownMembers.add(database, 10);
+  LedgerStore books() {
     return database.ledger();
   }
 
@@ -60,7 +71,7 @@ class LedgerWriterPostgresTest extends LedgerWriterContract {
 
   @Test
   void nothingIsLostOrCountedTwiceWhileTheServerComesAndGoes() throws Exception {
-    LedgerStore books = database.ledger();
+    LedgerStore books = books();
     LedgerWriterOptions options = new LedgerWriterOptions(100_000, 5, 2, 60_000);
     Backoff backoff =
         new Backoff(TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));

@@ -2,6 +2,7 @@ package io.skep.ledger;
 
 import io.skep.storage.Database;
 import io.skep.storage.LedgerStore;
+import io.skep.storage.StorageException;
 import io.skep.storage.TestDatabases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -11,13 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The writer before SQLite. */
 class LedgerWriterSqliteTest extends LedgerWriterContract {
-  @TempDir Path data;
-  private Database database;
+  private final Database database;
+
+  LedgerWriterSqliteTest(@TempDir Path folder) throws StorageException {
+    super(folder);
+    database = TestDatabases.sqlite(folder);
+    KnownMembers.add(database, 10);
+  }
 
   @Override
-  LedgerStore openBooks() throws Exception {
-    database = TestDatabases.sqlite(data);
-    KnownMembers.add(database, 10);
+  LedgerStore books() {
     return database.ledger();
   }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,19 +28,17 @@ class LedgerWriterTest {
   private static final LedgerWriterOptions PATIENT = new LedgerWriterOptions(1_000, HOUR, 5, HOUR);
   private static final LedgerWriterOptions PROMPT = new LedgerWriterOptions(1_000, 5, 5, HOUR);
 
-  @TempDir Path folder;
+  private final Path folder;
   private final MemoryLedgerStore books = new MemoryLedgerStore();
   private final FaultyLedgerStore store = new FaultyLedgerStore(books);
   private final List<LedgerWriter> open = new ArrayList<>();
-  private LogLines outageLog;
-  private LogLines rejectedLog;
-  private LogLines threadLog;
+  private final LogLines outageLog = new LogLines(StorageOutage.class);
+  private final LogLines rejectedLog = new LogLines(RejectedFile.class);
+  private final LogLines threadLog = new LogLines(WriterThread.class);
+  private final LogLines replayLog = new LogLines(Replay.class);
 
-  @BeforeEach
-  void keepTheLog() {
-    outageLog = new LogLines(StorageOutage.class);
-    rejectedLog = new LogLines(RejectedFile.class);
-    threadLog = new LogLines(WriterThread.class);
+  LedgerWriterTest(@TempDir Path folder) {
+    this.folder = folder;
   }
 
   @AfterEach
@@ -52,6 +49,7 @@ class LedgerWriterTest {
     outageLog.close();
     rejectedLog.close();
     threadLog.close();
+    replayLog.close();
   }
 
   private LedgerWriter open(LedgerWriterOptions options) throws Exception {

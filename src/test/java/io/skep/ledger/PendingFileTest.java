@@ -18,24 +18,21 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What one run leaves for the next. */
 class PendingFileTest {
-  @TempDir Path folder;
+  private final Path folder;
   private final MemoryLedgerStore books = new MemoryLedgerStore();
   private final FaultyLedgerStore store = new FaultyLedgerStore(books);
-  private PendingFile file;
-  private LogLines log;
-  private LogLines rejectedLog;
+  private final PendingFile file;
+  private final LogLines log = new LogLines(Replay.class);
+  private final LogLines rejectedLog = new LogLines(RejectedFile.class);
 
-  @BeforeEach
-  void name() {
-    file = new PendingFile(folder);
-    log = new LogLines(Replay.class);
-    rejectedLog = new LogLines(RejectedFile.class);
+  PendingFileTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.file = new PendingFile(folder);
   }
 
   @AfterEach

@@ -21,7 +21,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SwarmSnapshotTest {
   private static final long NOW = 1_700_000_000;
 
-  @TempDir Path folder;
-  private Path file;
+  private final Path folder;
+  private final Path file;
 
-  @BeforeEach
-  void name() {
-    file = folder.resolve("swarms.snapshot");
+  SwarmSnapshotTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve("swarms.snapshot");
   }
 
   private static Set<String> lines(CaffeineSwarmStore store, long now) throws Exception {
