@@ -89,8 +89,8 @@ class ArchitectureTest {
               List.of(
                   "io.vertx.core.",
                   "io.vertx.ext.web.",
-                  "io.vertx.openapi.",
                   "io.vertx.json.schema.",
+                  "org.snakeyaml.engine.",
                   "io.micrometer.",
                   "com.github.benmanes.caffeine.cache.",
                   "io.github.bucket4j.")),

@@ -98,6 +98,7 @@ final class GetCommand implements Callable<Integer> {
   private UnaryOperator<Transfer.Builder> source() throws TransferFault {
     if (!MagnetLink.looksLikeOne(source)) {
       Metainfo metainfo = TorrentSource.read(source);
+      HashAhead.begin(metainfo, System::nanoTime);
       return builder -> builder.torrent(metainfo);
     }
     try {

@@ -150,8 +150,7 @@ final class PrivateTracker implements AutoCloseable {
       vertx.setPeriodic(periods[i], timer -> chore.runOn(workers));
     }
     health.reportAside("database", writer.isStorageUp());
-    vertx.setPeriodic(
-        HEALTH_MILLIS, timer -> health.reportAside("database", writer.isStorageUp()));
+    vertx.setPeriodic(HEALTH_MILLIS, timer -> health.reportAside("database", writer.isStorageUp()));
   }
 
   private long now() {

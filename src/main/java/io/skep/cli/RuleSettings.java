@@ -14,15 +14,10 @@ final class RuleSettings {
   static final Setting<RuleMode> SPEED =
       mode("speed", "Whether somebody reports bytes faster than a line can be." + MODE_MEANING);
   static final Setting<Long> SPEED_UPLOAD =
-      bytes(
-          "speed.upload",
-          250L << 20,
-          "How many bytes a second a client can give. 0: no bound.");
+      bytes("speed.upload", 250L << 20, "How many bytes a second a client can give. 0: no bound.");
   static final Setting<Long> SPEED_DOWNLOAD =
       bytes(
-          "speed.download",
-          250L << 20,
-          "How many bytes a second a client can take. 0: no bound.");
+          "speed.download", 250L << 20, "How many bytes a second a client can take. 0: no bound.");
   static final Setting<Duration> SPEED_BURST =
       new Setting<>(
           "rules.speed.burst",
@@ -37,9 +32,7 @@ final class RuleSettings {
   static final Setting<Long> UPLOAD_TO_NOBODY_BYTES =
       bytes("upload-to-nobody.bytes", 16L << 20, "So many in one announce are let pass.");
   static final Setting<RuleMode> GROWING_LEFT =
-      mode(
-          "growing-left",
-          "Whether somebody has more left to fetch than before." + MODE_MEANING);
+      mode("growing-left", "Whether somebody has more left to fetch than before." + MODE_MEANING);
   static final Setting<Long> GROWING_LEFT_BYTES =
       bytes(
           "growing-left.bytes",

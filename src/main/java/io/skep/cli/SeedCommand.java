@@ -50,6 +50,7 @@ final class SeedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.check();
     Metainfo metainfo = TorrentSource.read(file);
+    HashAhead.begin(metainfo, System::nanoTime);
     Seeding seeding = new Seeding(metainfo);
     Logging.configure(LogLevel.WARNING);
     return new TransferRun(options.face(), command.commandLine().getErr(), System::nanoTime)

@@ -7,8 +7,7 @@ final class StorageSettings {
   static final Setting<String> URL =
       new Setting<>(
           "database.url",
-          Kind.text(
-              "empty or jdbc:postgresql://HOST:PORT/DATABASE", StorageSettings::isPostgresql),
+          Kind.text("empty or jdbc:postgresql://HOST:PORT/DATABASE", StorageSettings::isPostgresql),
           "",
           "Where users, torrents and accounts are kept in the mode private. Empty: in the file"
               + " skep.db of the data folder, by SQLite. Otherwise a PostgreSQL database that is"

@@ -14,9 +14,9 @@ import io.skep.server.MonotonicSeconds;
 import io.skep.server.TotalsJson;
 import io.skep.server.TrackerMetrics;
 import io.skep.server.TrackerServer;
+import io.skep.storage.StorageException;
 import io.skep.swarm.CaffeineSwarmStore;
 import io.skep.swarm.SwarmStore;
-import io.skep.storage.StorageException;
 import io.skep.tracker.Admission;
 import io.skep.tracker.AnnounceListener;
 import io.skep.tracker.Tracker;
@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 /** A running tracker with everything around it, put together from its configuration. */
 final class TrackerProcess {
   private static final Logger LOG = System.getLogger(TrackerProcess.class.getName());
+
+  private static final long SNAPSHOT_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
   private final TrackerOptions options;
   private final PrivateOptions privateOptions;
@@ -59,8 +62,7 @@ final class TrackerProcess {
   private @Nullable FirstStart firstStart;
   private @Nullable CaffeineSwarmStore swarms;
 
-  private TrackerProcess(
-      TrackerOptions options, PrivateOptions privateOptions, Path dataFolder) {
+  private TrackerProcess(TrackerOptions options, PrivateOptions privateOptions, Path dataFolder) {
     this.options = options;
     this.privateOptions = privateOptions;
     this.dataFolder = dataFolder;
@@ -196,6 +198,7 @@ final class TrackerProcess {
     lists.watch(vertx, options.listReloadMillis(), registry);
     CertificateWatch.start(vertx, options, server);
     vertx.setPeriodic(options.sweepMillis(), timer -> sweep(swarms));
+    vertx.setPeriodic(SNAPSHOT_MILLIS, timer -> keepSwarms(swarms));
     health.report("tracker", true);
   }
 
@@ -232,8 +235,7 @@ final class TrackerProcess {
       throws CannotListenException {
     if (options.hasConsole()) {
       ConsoleServer.Parts parts =
-          new ConsoleServer.Parts(
-              swarms, seconds, registry, health, totals::totals, privateParts);
+          new ConsoleServer.Parts(swarms, seconds, registry, health, totals::totals, privateParts);
       String host = options.consoleHost();
       int port = options.consolePort();
       console =
@@ -257,6 +259,15 @@ final class TrackerProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);
     }
+  }
+
+  /** So that who is killed has peers to tell of too, if not the latest. */
+  private void keepSwarms(CaffeineSwarmStore filled) {
+    vertx.executeBlocking(
+        () -> {
+          SwarmFile.keep(dataFolder, filled, seconds.getAsLong());
+          return true;
+        });
   }
 
   private void sweep(SwarmStore swarms) {

@@ -23,6 +23,7 @@ final class TransferRun {
   private final PrintWriter err;
   private final LongSupplier nanoTime;
   private final FaceFeed feed = new FaceFeed();
+  private final HeapWatch heap = new HeapWatch();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
   TransferRun(Face face, PrintWriter err, LongSupplier nanoTime) {
@@ -95,6 +96,7 @@ final class TransferRun {
   private void showWhile(CompletableFuture<?> running) throws InterruptedException {
     while (!running.isDone()) {
       feed.show(face);
+      heap.look();
     }
   }
 

@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
  * <p>The pieces lie in one array, parted into groups of equal count, the rarest in front; {@code
  * ends[c]} is where the group of count {@code c} ends. When a count goes up by one, the piece swaps
  * places with the last of its group, and the group's end moves before it: no sorting, and each step
- * costs the same however many pieces there are. Counts beyond {@link #MAX_COUNT} are one group. A
- * peer that has everything is not counted piece by piece, since it changes no order.
+ * costs the same however many pieces there are. Groups above the highest that was ever reached
+ * don't exist yet. Counts beyond {@link #MAX_COUNT} are one group. A peer that has everything is
+ * not counted piece by piece, since it changes no order.
  */
 final class Availability {
   private static final int MAX_COUNT = 255;
@@ -25,6 +26,9 @@ final class Availability {
   private final int[] ends = new int[MAX_COUNT + 1];
   private int size;
   private int seeds;
+
+  /** No piece was ever counted more often. */
+  private int highest;
 
   Availability(int pieces, RandomGenerator random) {
     this.random = random;
@@ -70,6 +74,9 @@ final class Availability {
   void increase(int piece) {
     int group = group(piece);
     counts[piece]++;
+    if (group(piece) > highest) {
+      ends[++highest] = size;
+    }
     if (position[piece] != ABSENT && group < MAX_COUNT) {
       swap(piece, --ends[group]);
       scatter(piece, group + 1);
@@ -96,8 +103,8 @@ final class Availability {
     position[piece] = size;
     size++;
     // It lies in the last group now, and goes down from group to group over their first pieces.
-    ends[MAX_COUNT]++;
-    for (int above = MAX_COUNT; above > group; above--) {
+    ends[highest]++;
+    for (int above = highest; above > group; above--) {
       swap(piece, ends[above - 1]++);
     }
     scatter(piece, group);
@@ -108,7 +115,7 @@ final class Availability {
     if (position[piece] == ABSENT) {
       return;
     }
-    for (int group = group(piece); group <= MAX_COUNT; group++) {
+    for (int group = group(piece); group <= highest; group++) {
       swap(piece, --ends[group]);
     }
     size--;

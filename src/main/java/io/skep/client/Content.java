@@ -192,9 +192,11 @@ final class Content {
 
   /** True if a request is for bytes that the torrent has, and not for too many at once. */
   boolean isBlock(PeerMessage.Request request) {
+    // A limit lets no more through at once than anybody may ask for.
+    int most = uploads.isLimited() ? PeerWire.MAX_BLOCK_LENGTH : PeerWire.MAX_LONG_BLOCK_LENGTH;
     return request.piece() < pieceCount()
         && request.length() > 0
-        && request.length() <= PeerWire.MAX_BLOCK_LENGTH
+        && request.length() <= most
         && (long) request.begin() + request.length()
             <= tracker.layout().paddedLength(request.piece());
   }
@@ -276,33 +278,35 @@ final class Content {
    */
   private boolean take(PeerAddress sender, PartialPiece partial, int begin, ByteBuf data) {
     int first = begin / Blocks.LENGTH;
-    int count = Blocks.count(data.readableBytes());
-    int fresh = 0;
-    for (int block = first; block < first + count; block++) {
-      if (partial.isHere(block)) {
-        wasted += partial.length(block);
-      } else {
-        fresh++;
-      }
-    }
-    for (int block = first; block < first + count; block++) {
-      if (partial.received(block, sender) && fresh < count) {
-        int start = data.readerIndex() + Blocks.begin(block - first);
-        storage.write(
-            partial.piece(), Blocks.begin(block), data.retainedSlice(start, partial.length(block)));
-      }
-      if (partial.requests(block) > 0) {
-        for (PeerConnection other : List.copyOf(peers)) {
-          other.download().cancel(partial.piece(), block);
-        }
-      }
-    }
-    if (fresh == count) {
+    int end = first + Blocks.count(data.readableBytes());
+    int fresh = partial.missingAmong(first, end);
+    if (fresh == end - first) {
+      partial.received(first, end, sender);
       storage.write(partial.piece(), begin, data);
     } else {
-      data.release();
+      takeFresh(sender, partial, begin, data);
+    }
+    for (int block = partial.nextAskedFor(first, end);
+        block >= 0;
+        block = partial.nextAskedFor(block + 1, end)) {
+      for (PeerConnection other : List.copyOf(peers)) {
+        other.download().cancel(partial.piece(), block);
+      }
     }
     return fresh > 0;
+  }
+
+  private void takeFresh(PeerAddress sender, PartialPiece partial, int begin, ByteBuf data) {
+    for (int start = 0; start < data.readableBytes(); start += Blocks.LENGTH) {
+      int block = (begin + start) / Blocks.LENGTH;
+      if (partial.received(block, sender)) {
+        ByteBuf part = data.retainedSlice(data.readerIndex() + start, partial.length(block));
+        storage.write(partial.piece(), Blocks.begin(block), part);
+      } else {
+        wasted += partial.length(block);
+      }
+    }
+    data.release();
   }
 
   private void verify(int piece) {

@@ -12,7 +12,12 @@ import io.skep.protocol.PeerMessage;
  */
 record OpenRequest(int piece, int block, int blocks, int length, long nanos) {
   boolean has(int otherPiece, int otherBlock) {
-    return piece == otherPiece && otherBlock >= block && otherBlock < block + blocks;
+    return piece == otherPiece && otherBlock >= block && otherBlock < end();
+  }
+
+  /** The block behind the last. */
+  int end() {
+    return block + blocks;
   }
 
   int begin() {

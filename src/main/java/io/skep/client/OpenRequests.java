@@ -32,6 +32,16 @@ final class OpenRequests {
     return requests.peek();
   }
 
+  /** True if one of them is for so many bytes at least. */
+  boolean hasLength(int least) {
+    for (OpenRequest request : requests) {
+      if (request.length() >= least) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The request that has a block; null if there is none. */
   @Nullable OpenRequest with(int piece, int block) {
     for (OpenRequest request : requests) {

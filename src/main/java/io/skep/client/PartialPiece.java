@@ -47,6 +47,11 @@ final class PartialPiece {
     return Blocks.length(length, block);
   }
 
+  /** How many bytes the blocks from the first up to but without the end have. */
+  int length(int first, int end) {
+    return Math.min(length, Blocks.begin(end)) - Blocks.begin(first);
+  }
+
   boolean hasUntouched() {
     return untouched > 0;
   }
@@ -64,14 +69,18 @@ final class PartialPiece {
         && (end == length || (end < length && end % Blocks.LENGTH == 0));
   }
 
-  /** True if a block is not here and nobody was asked for it. */
-  boolean isUntouched(int block) {
-    return block < requests.length && requests[block] == 0 && !here.get(block);
-  }
-
   /** True if somebody was asked for a block that is not here. */
   boolean isAskedFor() {
     return untouched < missing;
+  }
+
+  /** How many blocks from the first up to but without the end are not here. */
+  int missingAmong(int first, int end) {
+    int count = 0;
+    for (int block = here.nextClearBit(first); block < end; block = here.nextClearBit(block + 1)) {
+      count++;
+    }
+    return count;
   }
 
   /** How many peers were asked for a block and may still send it. */
@@ -110,12 +119,45 @@ final class PartialPiece {
     requests[block]++;
   }
 
+  /**
+   * Notes that the peer was asked for the next blocks too, as long as they are untouched.
+   *
+   * @return where that ended, at the end at the latest
+   */
+  int requestedOn(int first, int end) {
+    int block = first;
+    while (block < Math.min(end, requests.length) && requests[block] == 0 && !here.get(block)) {
+      requests[block++] = 1;
+      untouched--;
+    }
+    return block;
+  }
+
+  /** Notes that a peer that was asked for some blocks won't send them. */
+  void released(int first, int end) {
+    for (int block = first; block < end; block++) {
+      released(block);
+    }
+  }
+
   /** Notes that a peer that was asked for a block won't send it. */
   void released(int block) {
     if (requests[block] > 0 && --requests[block] == 0 && !here.get(block)) {
       untouched++;
       cursor = Math.min(cursor, block);
     }
+  }
+
+  /** Notes that blocks came that were not here. */
+  void received(int first, int end, PeerAddress sender) {
+    for (int block = first; block < end; block++) {
+      if (requests[block] == 0) {
+        untouched--;
+      }
+      senders[block] = sender;
+    }
+    here.set(first, end);
+    missing -= end - first;
   }
 
   /** Notes that a block came; false if it was here already. */
@@ -130,6 +172,18 @@ final class PartialPiece {
     senders[block] = sender;
     missing--;
     return true;
+  }
+
+  /**
+   * The first block from there on, up to but without the end, that others were asked for; or -1.
+   */
+  int nextAskedFor(int first, int end) {
+    for (int block = first; block < end; block++) {
+      if (requests[block] > 0) {
+        return block;
+      }
+    }
+    return -1;
   }
 
   /** Who sent a block that is here. */

@@ -25,11 +25,14 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private static final int MIN_REQUESTS = 4;
   private static final int MAX_REQUESTS = 2048;
 
-  /** Blocks of one request to a peer that takes such: no more than it reads at once. */
-  private static final int LONG_REQUEST = PeerWire.MAX_BLOCK_LENGTH / Blocks.LENGTH;
+  /** The most blocks of one request to a peer that takes such. */
+  private static final int LONGEST_REQUEST = PeerWire.MAX_LONG_BLOCK_LENGTH / Blocks.LENGTH;
 
   /** Long requests are for fast connections, where each message counts and none takes long. */
-  private static final int LONG_REQUEST_DEPTH = 4 * LONG_REQUEST;
+  private static final int LONG_REQUEST_DEPTH = 64;
+
+  /** So many requests at least are what is under way. */
+  private static final int LONG_REQUESTS = 4;
 
   private static final double ROUND_TRIPS = 3;
   private static final double MIN_QUEUE_SECONDS = 0.25;
@@ -332,8 +335,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
       return;
     }
     int wanted = snubbing ? 1 : (int) Math.min(depth, maxRequests);
-    boolean asksLong = asksLong(torrent);
-    int most = asksLong ? LONG_REQUEST : 1;
+    int most = mostBlocks(torrent);
     while (wanted - requests.blocks() >= (requests.size() == 0 ? 1 : most) && !waitingForRate) {
       if (!torrent.downloadLimit().take(Blocks.LENGTH)) {
         waitingForRate = true;
@@ -346,28 +348,29 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
         return;
       }
       torrent.downloadLimit().giveBack(Blocks.LENGTH - pick.length());
-      ask(pick, asksLong);
+      ask(pick, most);
     }
   }
 
-  private boolean asksLong(Content torrent) {
-    return depth >= LONG_REQUEST_DEPTH
-        && !torrent.downloadLimit().isLimited()
-        && connection.extensions().speaks(ExtensionHandshake.LONG_REQUEST);
+  /** How many blocks a request may be for: a power of two. */
+  private int mostBlocks(Content torrent) {
+    boolean asksLong =
+        depth >= LONG_REQUEST_DEPTH
+            && !torrent.downloadLimit().isLimited()
+            && connection.extensions().speaks(ExtensionHandshake.LONG_REQUEST);
+    return asksLong
+        ? Math.min(LONGEST_REQUEST, Integer.highestOneBit((int) depth / LONG_REQUESTS))
+        : 1;
   }
 
-  private void ask(Pick pick, boolean isLong) {
-    int blocks = 1;
-    int length = pick.length();
+  private void ask(Pick pick, int most) {
+    PartialPiece partial = pick.partial();
+    int first = pick.block();
     // Requests that begin and end where the peer's reads do cost it one read each.
-    int last = isLong ? pick.block() / LONG_REQUEST * LONG_REQUEST + LONG_REQUEST : 0;
-    for (int next = pick.block() + 1; next < last && pick.partial().isUntouched(next); next++) {
-      pick.partial().requested(next);
-      blocks++;
-      length += pick.partial().length(next);
-    }
+    int end = partial.requestedOn(first + 1, first / most * most + most);
     OpenRequest request =
-        new OpenRequest(pick.piece(), pick.block(), blocks, length, connection.now());
+        new OpenRequest(
+            pick.piece(), first, end - first, partial.length(first, end), connection.now());
     lastPiece = pick.piece();
     requests.add(request);
     connection.send(request.message());
@@ -396,12 +399,7 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   /** True if nothing of what a request is for is missing any more. */
   private boolean isAllHere(OpenRequest request) {
     PartialPiece partial = content == null ? null : content.tracker().partial(request.piece());
-    for (int i = 0; partial != null && i < request.blocks(); i++) {
-      if (!partial.isHere(request.block() + i)) {
-        return false;
-      }
-    }
-    return true;
+    return partial == null || partial.missingAmong(request.block(), request.end()) == 0;
   }
 
   /** Cancels what is not among the pieces that readers wait for, so that these come first. */
@@ -419,8 +417,8 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   private void release(OpenRequest request) {
     Content torrent = content;
     PartialPiece partial = torrent == null ? null : torrent.tracker().partial(request.piece());
-    for (int i = 0; partial != null && i < request.blocks(); i++) {
-      partial.released(request.block() + i);
+    if (partial != null) {
+      partial.released(request.block(), request.end());
     }
   }
 
@@ -503,6 +501,11 @@ final class PeerDownload implements PickingPeer, RateTurns.Waiter {
   @Override
   public boolean hasAsked(int piece, int block) {
     return requests.with(piece, block) != null;
+  }
+
+  /** True if the peer was asked for so long a block. */
+  boolean hasAskedFor(int length) {
+    return requests.hasLength(length);
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.skep.client;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerSockets {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-  private static final int MIN_READ = 2 * 1024;
-  private static final int FIRST_READ = 16 * 1024;
-  private static final int MAX_READ = 256 * 1024;
 
   /** Enough to keep a fast line busy from one turn of the event loop to the next. */
   private static final WriteBufferWaterMark WRITE_MARKS =
@@ -66,7 +63,7 @@ final class PeerSockets {
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel channel) {
-            connections.add(channel);
+            begin(channel);
             accepted.accept(channel);
           }
         };
@@ -78,7 +75,7 @@ final class PeerSockets {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, readSizes())
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childHandler(initializer)
             .bind(address));
   }
@@ -92,12 +89,12 @@ final class PeerSockets {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_MARKS)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, readSizes())
+            .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    connections.add(channel);
+                    begin(channel);
                     channel.pipeline().addLast(handler.get());
                   }
                 });
@@ -107,13 +104,14 @@ final class PeerSockets {
     return future(sameFamily ? bootstrap.connect(address, from) : bootstrap.connect(address));
   }
 
+  private void begin(Channel channel) {
+    channel.config().setRecvByteBufAllocator(new PeerReads());
+    connections.add(channel);
+  }
+
   /** Closes all connections, with those that have not shaken hands. */
   void closeConnections() {
     var unused = connections.close();
-  }
-
-  private static AdaptiveRecvByteBufAllocator readSizes() {
-    return new AdaptiveRecvByteBufAllocator(MIN_READ, FIRST_READ, MAX_READ);
   }
 
   private static Future<Channel> future(ChannelFuture opening) {

@@ -27,6 +27,9 @@ final class PeerUpload implements RateTurns.Waiter {
   /** So many blocks are read at once, so that the next is there when one has gone. */
   private static final int MAX_READINGS = 4;
 
+  /** And no more when so many bytes of them are. */
+  private static final int MANY_BYTES = 512 << 10;
+
   /** A block that is being read. */
   private record Reading(PeerMessage.Request request, Future<ByteBuf> block) {}
 
@@ -39,6 +42,7 @@ final class PeerUpload implements RateTurns.Waiter {
   private boolean interested;
   private boolean choking = true;
   private boolean waitingForRate;
+  private int bytesInReading;
 
   PeerUpload(PeerConnection connection, long nowNanos) {
     this.connection = connection;
@@ -110,7 +114,8 @@ final class PeerUpload implements RateTurns.Waiter {
     if (!torrent.isBlock(request) || queue.size() >= HARD_MAX_QUEUE) {
       return false;
     }
-    boolean allowed = !choking || allowedFast.contains(request.piece());
+    boolean isLong = request.length() > PeerWire.MAX_BLOCK_LENGTH;
+    boolean allowed = !choking || (allowedFast.contains(request.piece()) && !isLong);
     if (!allowed || !torrent.gives(connection, request.piece())) {
       reject(request);
       return true;
@@ -140,6 +145,7 @@ final class PeerUpload implements RateTurns.Waiter {
     Content torrent = content;
     while (torrent != null
         && readings.size() < MAX_READINGS
+        && bytesInReading < MANY_BYTES
         && !waitingForRate
         && !queue.isEmpty()
         && connection.isWritable()) {
@@ -155,6 +161,7 @@ final class PeerUpload implements RateTurns.Waiter {
         give(request, block.result());
       } else {
         readings.add(new Reading(request, block));
+        bytesInReading += request.length();
         block.onComplete(done -> wasRead());
       }
     }
@@ -164,6 +171,7 @@ final class PeerUpload implements RateTurns.Waiter {
   private void wasRead() {
     while (!readings.isEmpty() && readings.element().block().isComplete()) {
       Reading reading = readings.remove();
+      bytesInReading -= reading.request().length();
       if (reading.block().failed()) {
         couldNotRead(reading.request(), reading.block().cause());
       } else if (content == null) {

@@ -18,8 +18,16 @@ final class PieceContent {
 
   /** Writes the first {@code length} bytes of the array; padding is not stored. */
   void write(int piece, int begin, byte[] bytes, int length) throws StorageException {
-    ByteBuffer source = ByteBuffer.wrap(bytes);
-    for (Span span : layout.spans(piece, begin, length)) {
+    write(piece, begin, ByteBuffer.wrap(bytes, 0, length));
+  }
+
+  /** Writes all of a buffer that can be read, which stays as it is; padding is not stored. */
+  void write(int piece, int begin, ByteBuf bytes) throws StorageException {
+    write(piece, begin, bytes.nioBuffer());
+  }
+
+  private void write(int piece, int begin, ByteBuffer source) throws StorageException {
+    for (Span span : layout.spans(piece, begin, source.remaining())) {
       if (!span.isPadding()) {
         files.write(span.file(), span.offset(), source.slice(source.position(), span.length()));
       }
@@ -50,6 +58,11 @@ final class PieceContent {
       }
       target.position(target.position() + span.length());
     }
+  }
+
+  /** True if some of these bytes are padding. */
+  boolean hasPadding(int piece, int begin, int length) {
+    return layout.spans(piece, begin, length).stream().anyMatch(Span::isPadding);
   }
 
   /** Makes zeros of what is padding, whatever a peer has sent for it. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of one piece, taken while its blocks come in, so that most pieces need not be read again
@@ -29,7 +30,9 @@ final class PieceDigest {
   private final int piece;
   private final int length;
   private final MessageDigest sha1 = digest("SHA-1");
-  private final MessageDigest sha256 = digest("SHA-256");
+
+  /** Made when it is needed, since most torrents have no tree. */
+  private @Nullable MessageDigest sha256;
 
   /** How far SHA-1 is, in bytes. */
   private int position;
@@ -53,6 +56,16 @@ final class PieceDigest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has " + algorithm, e);
     }
+  }
+
+  private byte[] sha256(byte[] bytes, int index, int count) {
+    MessageDigest hash = sha256;
+    if (hash == null) {
+      hash = digest("SHA-256");
+      sha256 = hash;
+    }
+    hash.update(bytes, index, count);
+    return hash.digest();
   }
 
   private int blocks() {
@@ -93,8 +106,7 @@ final class PieceDigest {
         return;
       }
       if (!knownLeaves.get(block)) {
-        sha256.update(bytes, index, blockLength(block));
-        byte[] leaf = sha256.digest();
+        byte[] leaf = sha256(bytes, index, blockLength(block));
         System.arraycopy(leaf, 0, leaves, block * MerkleTree.HASH_LENGTH, leaf.length);
         knownLeaves.set(block);
       }
@@ -172,8 +184,7 @@ final class PieceDigest {
     List<byte[]> digests = new ArrayList<>(blocks());
     for (int block = 0; block < blocks(); block++) {
       content.read(piece, block * MerkleTree.BLOCK_LENGTH, buffer, blockLength(block));
-      sha256.update(buffer, 0, blockLength(block));
-      digests.add(sha256.digest());
+      digests.add(sha256(buffer, 0, blockLength(block)));
     }
     return digests;
   }

@@ -26,6 +26,7 @@ final class PieceTracker {
   private final BitSet had;
   private final BitSet wanted;
   private final Map<Integer, PartialPiece> partials = new LinkedHashMap<>();
+  private int hadCount;
   private int missing;
   private long left;
 
@@ -41,6 +42,7 @@ final class PieceTracker {
     this.wanted = (BitSet) wanted.clone();
     BitSet toFetch = (BitSet) wanted.clone();
     toFetch.andNot(had);
+    hadCount = had.cardinality();
     missing = toFetch.cardinality();
     for (int piece = had.nextClearBit(0);
         piece < layout.pieceCount();
@@ -64,7 +66,7 @@ final class PieceTracker {
 
   /** How many pieces are had. */
   int hadCount() {
-    return had.cardinality();
+    return hadCount;
   }
 
   /** True if a piece is wanted and not had yet. */
@@ -126,6 +128,7 @@ final class PieceTracker {
       throw new IllegalStateException("piece " + piece + " was not under way");
     }
     had.set(piece);
+    hadCount++;
     left -= layout.length(piece);
     if (wanted.get(piece)) {
       missing--;
@@ -145,6 +148,7 @@ final class PieceTracker {
   void lost(int piece) {
     if (had.get(piece)) {
       had.clear(piece);
+      hadCount--;
       left += layout.length(piece);
       if (wanted.get(piece)) {
         missing++;

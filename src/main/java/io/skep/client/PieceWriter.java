@@ -110,7 +110,12 @@ final class PieceWriter {
     byte[] buffer = disk.buffers().take();
     try {
       for (Block block : batch) {
-        gather(block, buffer);
+        if (isLong(block)) {
+          write(buffer);
+          writeAtOnce(block, buffer);
+        } else {
+          gather(block, buffer);
+        }
       }
       write(buffer);
     } catch (StorageException e) {
@@ -122,6 +127,27 @@ final class PieceWriter {
       gathered = 0;
       disk.buffers().giveBack(buffer);
       batch.forEach(this::release);
+    }
+  }
+
+  /** True for what is worth a write by itself, from where it lies. */
+  private boolean isLong(Block block) {
+    int length = block.data().readableBytes();
+    return length >= PieceDigest.CHUNK_LENGTH
+        && !disk.content().hasPadding(piece, block.begin(), length);
+  }
+
+  private void writeAtOnce(Block block, byte[] buffer) throws StorageException {
+    if (isGood || disk.failure() != null) {
+      return;
+    }
+    disk.beforeWriting();
+    disk.content().write(piece, block.begin(), block.data());
+    int length = block.data().readableBytes();
+    for (int start = 0; start < length; start += buffer.length) {
+      int count = Math.min(length - start, buffer.length);
+      block.data().getBytes(block.data().readerIndex() + start, buffer, 0, count);
+      digest.written(block.begin() + start, buffer, count);
     }
   }
 

@@ -53,8 +53,8 @@ public record ExtensionHandshake(
 
   /**
    * The name of an extension of our own, without messages: who names it takes requests of up to
-   * {@link PeerWire#MAX_BLOCK_LENGTH} bytes. Others may close the connection on more than 16 KiB,
-   * so only who says so is asked for more.
+   * {@link PeerWire#MAX_LONG_BLOCK_LENGTH} bytes. Others may close the connection on more than 16
+   * KiB, so only who says so is asked for more.
    */
   public static final String LONG_REQUEST = "sk_long_request";
 

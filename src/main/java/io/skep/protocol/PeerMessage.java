@@ -69,7 +69,21 @@ public sealed interface PeerMessage {
    * @param begin where in the piece, in bytes
    * @param length how many bytes, of which {@link PeerWire#BLOCK_LENGTH} is usual
    */
-  record Request(int piece, int begin, int length) implements PeerMessage {}
+  record Request(int piece, int begin, int length) implements PeerMessage {
+    // Many are kept in sets, and those that a record has by itself take long to be compiled.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Request request
+          && piece == request.piece
+          && begin == request.begin
+          && length == request.length;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * piece + begin) + length;
+    }
+  }
 
   /**
    * A block; BEP 3 calls it "piece".

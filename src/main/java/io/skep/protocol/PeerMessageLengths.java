@@ -16,7 +16,7 @@ final class PeerMessageLengths {
    */
   static boolean check(int id, int length, int maxBitfieldBytes) throws PeerWireException {
     switch (id) {
-      case PeerMessageId.BLOCK -> between("block", length, 9, 9 + PeerWire.MAX_BLOCK_LENGTH);
+      case PeerMessageId.BLOCK -> between("block", length, 9, PeerWire.MAX_MESSAGE_LENGTH);
       case PeerMessageId.REQUEST -> exactly("request", length, 13);
       case PeerMessageId.HAVE -> exactly("have", length, 5);
       case PeerMessageId.CANCEL -> exactly("cancel", length, 13);

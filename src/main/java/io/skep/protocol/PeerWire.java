@@ -13,19 +13,26 @@ public final class PeerWire {
   /** How many bytes a block has by custom; the last of a piece may have fewer. */
   public static final int BLOCK_LENGTH = 16384;
 
-  /** The longest block that is read, in bytes: more than any client sends. */
+  /** The longest block that anybody may ask for, in bytes: more than other clients do. */
   public static final int MAX_BLOCK_LENGTH = 256 * 1024;
 
-  /** The longest message that is read, in bytes, without the 4 bytes of its length. */
-  public static final int MAX_MESSAGE_LENGTH = 1024 * 1024;
+  /**
+   * The longest block that is read, in bytes: who names {@link ExtensionHandshake#LONG_REQUEST} may
+   * be asked for so much.
+   */
+  public static final int MAX_LONG_BLOCK_LENGTH = 1024 * 1024;
 
   /** How long a bitfield may be while the number of pieces isn't known yet, in bytes. */
-  public static final int MAX_BITFIELD_BYTES = MAX_MESSAGE_LENGTH - 1;
+  public static final int MAX_BITFIELD_BYTES = 1024 * 1024 - 1;
 
   /** How many bytes {@link #encodeBlockHeader} writes. */
   public static final int BLOCK_HEADER_LENGTH = 13;
 
   private static final int PREFIX_LENGTH = 4;
+
+  /** The longest message that is read, in bytes, without the 4 bytes of its length. */
+  public static final int MAX_MESSAGE_LENGTH =
+      BLOCK_HEADER_LENGTH - PREFIX_LENGTH + MAX_LONG_BLOCK_LENGTH;
 
   private final int maxBitfieldBytes;
 

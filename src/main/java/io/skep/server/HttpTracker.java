@@ -12,7 +12,9 @@ import io.skep.protocol.HttpReply;
 import io.skep.protocol.HttpScrape;
 import io.skep.protocol.TrackerPath;
 import io.skep.tracker.Tracker;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -163,10 +165,16 @@ final class HttpTracker implements Handler<HttpServerRequest> {
     if (answer.succeeded()) {
       announced(request, query, from, answer.result(), start);
     } else {
+      Context loop = Vertx.currentContext();
       answer.onComplete(
-          response -> announced(request, query, from, response, start),
-          failure -> announceFailed(request, query, from, failure, start));
+          response -> on(loop, () -> announced(request, query, from, response, start)),
+          failure -> on(loop, () -> announceFailed(request, query, from, failure, start)));
     }
+  }
+
+  /** What comes later may come on any thread, and a response belongs to its event loop. */
+  private static void on(Context loop, Runnable answer) {
+    loop.runOnContext(ignored -> answer.run());
   }
 
   private static <T> Future<T> answer(Supplier<Future<T>> question) {

@@ -142,7 +142,10 @@ public final class TrackerServer {
     return Future.all(verticles.stream().map(v -> v.renewCertificate(options)).toList()).mapEmpty();
   }
 
-  /** Stops listening, lets the answers that are under way finish, and closes the sockets; once is enough. */
+  /**
+   * Stops listening, lets the answers that are under way finish, and closes the sockets; once is
+   * enough.
+   */
   public Future<Void> stop() {
     List<String> running = List.copyOf(deployments);
     deployments.removeAll(running);

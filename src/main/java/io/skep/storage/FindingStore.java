@@ -23,7 +23,9 @@ public interface FindingStore {
       int offset,
       int limit) {}
 
-  /** Keeps findings: adds to the one of the same rule, user, torrent and day, or makes a new one. */
+  /**
+   * Keeps findings: adds to the one of the same rule, user, torrent and day, or makes a new one.
+   */
   void put(List<Finding> findings) throws StorageException;
 
   /** Those asked for, by {@code lastAt}, newest first. */

@@ -1,8 +1,7 @@
 package io.skep.storage;
 
 /** A user that has no id yet; see {@link User}. */
-public record NewUser(
-    String name, UserRole role, UserState state, String passkey, long createdAt) {
+public record NewUser(String name, UserRole role, UserState state, String passkey, long createdAt) {
   /** All but the passkey, which must not get into a log. */
   @Override
   public String toString() {

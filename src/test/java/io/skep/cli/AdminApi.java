@@ -52,8 +52,7 @@ public final class AdminApi {
   }
 
   /** The .torrent with a user's own announce URLs. */
-  public byte[] torrentFile(String infoHash, String user)
-      throws IOException, InterruptedException {
+  public byte[] torrentFile(String infoHash, String user) throws IOException, InterruptedException {
     HttpRequest request =
         request("/torrents/" + infoHash + "/file?user=name:" + user).GET().build();
     HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

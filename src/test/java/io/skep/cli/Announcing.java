@@ -148,7 +148,8 @@ final class Announcing implements AutoCloseable {
     while (true) {
       udp.receive(received);
       UdpResponse answer =
-          UdpCodec.readResponse(Unpooled.wrappedBuffer(received.getData(), 0, received.getLength()));
+          UdpCodec.readResponse(
+              Unpooled.wrappedBuffer(received.getData(), 0, received.getLength()));
       if (transactionOf(answer) == transaction) {
         return answer;
       }

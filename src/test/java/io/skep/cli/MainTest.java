@@ -109,7 +109,8 @@ class MainTest {
         "can't read the configuration %s: there is no such file".formatted(file + "x"),
         "--config",
         file + "x");
-    assertFails("--set: tracker.mode must be one of private, open, listed", "--set", "tracker.mode=secret");
+    assertFails(
+        "--set: tracker.mode must be one of private, open, listed", "--set", "tracker.mode=secret");
     assertFails(
         "tracker.mode is listed: tracker.torrents.allow must name a file or a folder",
         "--set",

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,7 @@ class PrivateProcessTest {
 
   private static AdminApi.Figures figures(AdminApi api) {
     try {
-      return api.accounts().get("alice");
+      return Objects.requireNonNull(api.accounts().get("alice"));
     } catch (java.io.IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

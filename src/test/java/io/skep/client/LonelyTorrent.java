@@ -121,7 +121,7 @@ final class LonelyTorrent implements AutoCloseable {
       PeerHandshake theirs =
           new PeerHandshake(
               metainfo.infoHashes().get(0), new PeerId(id, 2, 3), fast, true, false, false);
-      channel.config().setAllocator(memory);
+      channel.config().setAllocator(memory).setRecvByteBufAllocator(new PeerReads());
       connection = new PeerConnection(torrent, channel, address, theirs, outgoing, null);
       channel.pipeline().addLast(new PeerWireHandler(connection, new PeerWire(1 << 16), null));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.skep.client.LonelyTorrent.Peer;
 import io.skep.protocol.PeerMessage;
@@ -44,6 +45,24 @@ class PeerWireHandlerTest {
       peer.channel.writeInbound(read);
     }
     bytes.release();
+  }
+
+  /**
+   * Puts bytes where the handler wants them, as a socket does; answers how often that was its own.
+   */
+  private int readToItsPlace(ByteBuf bytes, IntSupplier lengths) {
+    RecvByteBufAllocator.Handle reads =
+        peer.channel.config().<RecvByteBufAllocator>getRecvByteBufAllocator().newHandle();
+    int own = 0;
+    while (bytes.isReadable() && peer.channel.isOpen()) {
+      ByteBuf read = reads.allocate(torrent.memory);
+      own += read.refCnt() > 1 ? 1 : 0;
+      int room = Math.min(read.writableBytes(), bytes.readableBytes());
+      read.writeBytes(bytes, Math.min(Math.max(1, lengths.getAsInt()), room));
+      peer.channel.writeInbound(read);
+    }
+    bytes.release();
+    return own;
   }
 
   private static ByteBuf wire(List<PeerMessage> messages) {
@@ -96,6 +115,10 @@ class PeerWireHandlerTest {
 
   private void check(List<PeerMessage> messages, IntSupplier lengths) {
     read(wire(withMarks(messages)), lengths);
+    checkThatAllCame(messages);
+  }
+
+  private void checkThatAllCame(List<PeerMessage> messages) {
     assertFalse(peer.connection.isClosed());
     List<Integer> refused = new ArrayList<>();
     for (PeerMessage message : peer.sent()) {
@@ -116,6 +139,23 @@ class PeerWireHandlerTest {
     Random random = new Random(seed);
     int most = new int[] {2, 7, 40, 3000, 16_500, 70_000, 300_000, 5}[(int) (seed - 1)];
     check(messages(random, 60, most < 50 ? 100 : 70_000), () -> 1 + random.nextInt(most));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void longMessagesAreReadToWhereTheyStay(long seed) {
+    Random random = new Random(seed);
+    int most = new int[] {1000, 16_500, 70_000, 200_000, 300_000, 2_000_000}[(int) (seed - 1)];
+    List<PeerMessage> messages = messages(random, 40, 70_000);
+    for (int length : new int[] {65_523, 65_524, 262_144, 262_145, 1_000_000, 1 << 20}) {
+      ByteBuf data = Unpooled.wrappedBuffer(new byte[length]);
+      messages.add(random.nextInt(messages.size()), new PeerMessage.Block(1, 0, data));
+    }
+    int own = readToItsPlace(wire(withMarks(messages)), () -> 1 + random.nextInt(most));
+    assertTrue(own > 0);
+    checkThatAllCame(messages);
+    assertEquals(0, buffered(peer.channel));
+    assertEquals(0, torrent.memory.metric().usedDirectMemory());
   }
 
   @Test

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Real clients in a private tracker, each with its user's passkey: what the accounts say is what
@@ -33,7 +33,9 @@ class PrivateSwarmTest {
   private static @Nullable SideBySide<Pair> transfers;
   private static @Nullable PrivateTrackerUnderTest tracker;
 
-  /** Over UDP libtorrent alone can tell its passkey (BEP 41), so the other speaks over HTTP then. */
+  /**
+   * Over UDP libtorrent alone can tell its passkey (BEP 41), so the other speaks over HTTP then.
+   */
   static List<Pair> pairs() {
     List<ClientKind> kinds =
         List.of(ClientKind.ARIA2, ClientKind.TRANSMISSION, ClientKind.LIBTORRENT);

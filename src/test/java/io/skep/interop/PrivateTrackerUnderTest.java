@@ -47,8 +47,7 @@ final class PrivateTrackerUnderTest implements Closeable {
       arguments.addAll(List.of("--set", setting));
     }
     LocalProcess process =
-        LocalProcess.start(
-            "tracker", folder, name + "-tracker.log", SkepCommand.line(arguments));
+        LocalProcess.start("tracker", folder, name + "-tracker.log", SkepCommand.line(arguments));
     try {
       Poll.until(
           () -> {

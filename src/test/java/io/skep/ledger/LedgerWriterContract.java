@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -173,7 +174,7 @@ abstract class LedgerWriterContract {
         delta = counter - baselines[session];
       }
       if (!writer.hasRoom()) {
-        Thread.yield();
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(50));
         continue;
       }
       long queued = writer.status().queued();

@@ -32,16 +32,20 @@ class LedgerWriterPostgresTest extends LedgerWriterContract {
   private final PostgresServer server;
   private final Database database;
 
-  /** The shared server is not this one: others don't expect it to be stopped. */
   LedgerWriterPostgresTest(@TempDir Path folder) throws Exception {
     super(folder);
     this.folder = folder;
+    this.server = server();
+    database = Databases.open(server.newDatabase());
+    KnownMembers.add(database, 10);
+  }
+
+  /** Not the one that all share: others don't expect theirs to be stopped. */
+  private static PostgresServer server() {
     if (running == null) {
       running = new PostgresServer();
     }
-    this.server = running;
-    database = Databases.open(server.newDatabase());
-    KnownMembers.add(database, 10);
+    return running;
   }
 
   @AfterAll

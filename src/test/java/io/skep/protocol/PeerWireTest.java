@@ -204,18 +204,17 @@ class PeerWireTest {
 
   @ParameterizedTest
   @CsvSource({
-    "00100001, a message of 1048577 bytes is too long",
+    "0010000a, a message of 1048586 bytes is too long",
     "ffffffff, a message of 4294967295 bytes is too long",
     "80000000, a message of 2147483648 bytes is too long",
     "0000000200, 'the message ''choke'' has 1 bytes, not 2'",
     "0000000404, 'the message ''have'' has 5 bytes, not 4'",
     "0000012e05, 'the message ''bitfield'' has 1 to 301 bytes, not 302'",
     "0000000c06, 'the message ''request'' has 13 bytes, not 12'",
-    "0000000807, 'the message ''block'' has 9 to 262153 bytes, not 8'",
-    "0004000a07, 'the message ''block'' has 9 to 262153 bytes, not 262154'",
+    "0000000807, 'the message ''block'' has 9 to 1048585 bytes, not 8'",
     "0000000e08, 'the message ''cancel'' has 13 bytes, not 14'",
     "0000000209, 'the message ''port'' has 3 bytes, not 2'",
-    "0000000114, 'the message ''extended'' has 2 to 1048576 bytes, not 1'",
+    "0000000114, 'the message ''extended'' has 2 to 1048585 bytes, not 1'",
     "0000003215, 'the message ''hash request'' has 49 bytes, not 50'",
     "0000003016, 'the message ''hashes'' has 49 to 264209 bytes, not 48'",
     "0000003216, 'the message ''hashes'' has no whole number of hashes in 50 bytes'",
