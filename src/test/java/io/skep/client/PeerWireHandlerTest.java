@@ -50,6 +50,7 @@ class PeerWireHandlerTest {
   /**
    * Puts bytes where the handler wants them, as a socket does; answers how often that was its own.
    */
+  @SuppressWarnings("deprecation") // The socket takes the handle as its newer kind, of the same type.
   private int readToItsPlace(ByteBuf bytes, IntSupplier lengths) {
     RecvByteBufAllocator.Handle reads =
         peer.channel.config().<RecvByteBufAllocator>getRecvByteBufAllocator().newHandle();
