@@ -10,6 +10,7 @@ import io.skep.ledger.LedgerCounts;
 import io.skep.ledger.LedgerWriter;
 import io.skep.ledger.LedgerWriter.Status;
 import io.skep.registry.PasskeyGuesses;
+import io.skep.registry.PrivateAdmission;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
 import java.util.function.ToDoubleFunction;
@@ -104,6 +105,15 @@ final class PrivateMetrics {
         .register(registry);
     Gauge.builder("skep.passkeys.networks.max", guesses, PasskeyGuesses::bound)
         .description("Networks that can be remembered for it")
+        .register(registry);
+  }
+
+  void watch(PrivateAdmission admission) {
+    Gauge.builder("skep.passkeys.clients", admission, PrivateAdmission::recentClients)
+        .description("Clients remembered that have shown a passkey")
+        .register(registry);
+    Gauge.builder("skep.passkeys.clients.max", admission, PrivateAdmission::maxRecentClients)
+        .description("Clients that can be remembered for it")
         .register(registry);
   }
 

@@ -164,6 +164,7 @@ final class PrivateTracker implements AutoCloseable {
     metrics.watch(ledger);
     metrics.watch(findings);
     metrics.watch(guesses);
+    metrics.watch(admission);
     metrics.watch(users, torrents, hitAndRuns);
   }
 

@@ -34,6 +34,7 @@ public final class PrivateAdmission implements Admission {
   private final Accounts accounts;
   private final PasskeyGuesses guesses;
   private final Restrictions restrictions;
+  private final RecentClients recent = new RecentClients();
   private final Refusal tooManySessions;
   private final Refusal tooManyAddresses;
 
@@ -59,6 +60,16 @@ public final class PrivateAdmission implements Admission {
         tooMany("addresses", rules.maxAddresses(), "stop one client, or wait until it is given up");
   }
 
+  /** How many clients are remembered that have shown a passkey. */
+  public long recentClients() {
+    return recent.size();
+  }
+
+  /** How many can be. */
+  public long maxRecentClients() {
+    return RecentClients.MAX_CLIENTS;
+  }
+
   private static Refusal tooMany(String what, int most, String remedy) {
     String words = "too many " + what + " in this torrent, at most " + most + ": " + remedy;
     return Refusal.later(words, RETRY_SESSIONS);
@@ -66,22 +77,28 @@ public final class PrivateAdmission implements Admission {
 
   @Override
   public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
-    if (request.passkey().isEmpty()) {
+    Torrent torrent = torrents.get(request.infoHash());
+    boolean shown = !request.passkey().isEmpty();
+    String passkey =
+        shown || torrent == null
+            ? request.passkey()
+            : recent.passkeyOf(torrent.id(), request, from);
+    if (passkey == null || passkey.isEmpty()) {
       return Refusal.NO_PASSKEY.announce();
     }
-    Passkeys.Owner owner = passkeys.find(request.passkey());
+    Passkeys.Owner owner = passkeys.find(passkey);
     if (owner == null) {
-      return unknown(from).announce();
+      // One that was shown before is no guess.
+      return (shown ? unknown(from) : Refusal.UNKNOWN_PASSKEY).announce();
     }
     User user = owner.user();
-    if (!guesses.lets(request.passkey(), user.id(), from)) {
+    if (!guesses.lets(passkey, user.id(), from)) {
       return Refusal.GUESSES.announce();
     }
     boolean leaves = request.event() == Event.STOPPED;
     if (user.state() == UserState.DISABLED && !leaves) {
       return Refusal.DISABLED.announce();
     }
-    Torrent torrent = torrents.get(request.infoHash());
     if (torrent == null) {
       return Refusal.UNREGISTERED.announce();
     }
@@ -91,6 +108,9 @@ public final class PrivateAdmission implements Admission {
     }
     if (owner.torrent() != 0 && owner.torrent() != torrent.id()) {
       return Refusal.OTHER_TORRENT.announce();
+    }
+    if (shown) {
+      recent.shown(torrent.id(), request, from);
     }
     return leaves ? admitted(user, torrent, "") : admitStaying(request, user, torrent, now);
   }

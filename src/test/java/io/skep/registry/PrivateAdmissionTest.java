@@ -129,6 +129,31 @@ class PrivateAdmissionTest {
             new User(user.id(), user.name(), user.role(), state, user.passkey(), user.createdAt()));
   }
 
+  /** As Transmission announces over UDP once it has announced over HTTP. */
+  @Test
+  void whoHasShownAPasskeyIsKnownWithoutIt() throws Exception {
+    PrivateAdmission admission = admission(AccessRules.NONE);
+    AnnounceRequest silent = announce(A, "");
+    assertTrue(ask(admission, silent).failed());
+    ask(admission, announce(A, passkeys.forTorrent(bee, hybrid.id())));
+
+    assertEquals(new Admitted(bee.id(), hybrid.id(), ""), ask(admission, silent).result());
+    assertEquals(
+        new Admitted(bee.id(), hybrid.id(), ""), ask(admission, announce(A2, "")).result());
+    assertEquals(1, admission.recentClients());
+    String unknown = refusal(ask(admission(AccessRules.NONE), announce(A, "")));
+    assertEquals(unknown, refusal(ask(admission, announce(B, ""))));
+    assertEquals(
+        unknown, refusal(ask(admission, announce(A, "", Event.NONE, 1, "-TR3000-other"))));
+    assertEquals(
+        unknown,
+        refusal(admission.admit(silent, PeerAddress.ipv4(0xC0000202, 6881), NOW)));
+    assertTrue(admission.admit(silent, FROM.withPort(9), NOW).succeeded(), "ports differ");
+
+    users.rotatePasskey(bee.id());
+    assertEquals("0 unknown passkey: fetch the .torrent anew", refusal(ask(admission, silent)));
+  }
+
   @Test
   void aUserIsLetInByEitherHashAndEitherPasskey() {
     Admitted expected = new Admitted(bee.id(), hybrid.id(), "");
