@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +32,7 @@ final class CountingSwarm implements AutoCloseable {
   private final List<CountingClient> clients = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final List<Future<Boolean>> running = new ArrayList<>();
+  private final Queue<Announcing> open = new ConcurrentLinkedQueue<>();
   private final Semaphore answered = new Semaphore(0);
   private volatile boolean stopping;
 
@@ -75,6 +78,7 @@ final class CountingSwarm implements AutoCloseable {
       Callable<Boolean> task =
           () -> {
             try (Announcing announcing = new Announcing(http, udp)) {
+              open.add(announcing);
               return work.of(announcing, mine);
             }
           };
@@ -102,13 +106,19 @@ final class CountingSwarm implements AutoCloseable {
     assertTrue(answered.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS), "no answers");
   }
 
-  /** Ends the load; what is under way is waited for. */
+  /** Ends the load; who waits for an answer over UDP gives up. */
   void stopLoad() throws Exception {
     stopping = true;
+    open.forEach(Announcing::close);
+    awaitThreads();
+  }
+
+  private void awaitThreads() throws Exception {
     for (Future<Boolean> each : running) {
       each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
     running.clear();
+    open.clear();
   }
 
   /** Lets each client say once more what it has counted. */
@@ -121,7 +131,7 @@ final class CountingSwarm implements AutoCloseable {
           }
           return true;
         });
-    stopLoad();
+    awaitThreads();
   }
 
   /** What the accounts must say. */
