@@ -265,7 +265,8 @@ class Run:
         tracker = subprocess.Popen(
             ["java", "-jar", self.options.jar, "serve", "--set", "tracker.http.port=%d" % port,
              "--set", "tracker.http.host=127.0.9.9", "--set", "tracker.udp.port=0",
-             "--set", "console.port=0", "--set", "data.folder=" + self.folder],
+             "--set", "console.port=0", "--set", "tracker.mode=open",
+             "--set", "data.folder=" + self.folder],
             stdout=open(self.log("tracker"), "wb"), stderr=subprocess.STDOUT)
         seeder = None
         try:

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Has the JVM compile the hash of pieces on a second thread, while the first still starts: what is
- * hashed before takes thirty times as long, on all cores once the content is being checked.
+ * hashed before takes many times as long, on all cores once the content is being checked.
  */
 final class HashAhead {
   /** Less content is hashed before any of this would pay, in bytes. */

@@ -14,6 +14,12 @@ import java.util.Set;
 
 /** The files of a torrent on disk: made, read and written, by any number of workers at once. */
 final class ContentFiles {
+  /**
+   * How much is written at once, in bytes: for more, Linux looks for pages that lie in a row, which
+   * can cost several times as much as the write itself.
+   */
+  private static final int MAX_WRITE = 128 << 10;
+
   private final List<TorrentFile> files;
   private final ContentPaths paths;
   private final ChannelOpener opener;
@@ -112,7 +118,10 @@ final class ContentFiles {
       try {
         long position = offset;
         while (source.hasRemaining()) {
-          position += used.channel().write(source, position);
+          int length = Math.min(source.remaining(), MAX_WRITE);
+          int written = used.channel().write(source.slice(source.position(), length), position);
+          source.position(source.position() + written);
+          position += written;
         }
       } finally {
         open.release(used);

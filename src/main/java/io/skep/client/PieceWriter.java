@@ -142,12 +142,13 @@ final class PieceWriter {
       return;
     }
     disk.beforeWriting();
-    disk.content().write(piece, block.begin(), block.data());
-    int length = block.data().readableBytes();
-    for (int start = 0; start < length; start += buffer.length) {
-      int count = Math.min(length - start, buffer.length);
-      block.data().getBytes(block.data().readerIndex() + start, buffer, 0, count);
-      digest.written(block.begin() + start, buffer, count);
+    ByteBuf data = block.data();
+    for (int start = 0; start < data.readableBytes(); start += buffer.length) {
+      int begin = block.begin() + start;
+      int count = Math.min(data.readableBytes() - start, buffer.length);
+      disk.content().write(piece, begin, data.slice(data.readerIndex() + start, count));
+      data.getBytes(data.readerIndex() + start, buffer, 0, count);
+      digest.written(begin, buffer, count);
     }
   }
 
