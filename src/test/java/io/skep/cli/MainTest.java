@@ -118,9 +118,13 @@ class MainTest {
     assertFails(
         "can't read the list of torrents %s: there is no such file".formatted(list + "x"),
         "--set",
+        "tracker.mode=open",
+        "--set",
         "tracker.torrents.deny=" + list + "x");
     assertFails(
         "%s line 1: an info-hash has 40 or 64 hexadecimal digits".formatted(list),
+        "--set",
+        "tracker.mode=open",
         "--set",
         "tracker.torrents.deny=" + list);
     assertFails(

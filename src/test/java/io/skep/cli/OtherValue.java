@@ -18,6 +18,7 @@ final class OtherValue {
           "jdbc:postgresql://localhost/skep",
           "true",
           "false",
+          "3",
           "61",
           "1001",
           "11s",
