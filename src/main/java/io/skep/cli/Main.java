@@ -40,6 +40,11 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code: 0, 1, 2 or 130. */
   public static void main(String[] args) {
+    // Left to find out itself, Vert.x takes standard error away while it looks for SLF4J, and what
+    // another thread says meanwhile is lost.
+    System.setProperty(
+        "vertx.logger-delegate-factory-class-name",
+        "io.vertx.core.logging.JULLogDelegateFactory");
     if (args.length > 0 && args[0].equals("serve")) {
       StartAhead.begin();
     }
