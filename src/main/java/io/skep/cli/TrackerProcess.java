@@ -112,10 +112,6 @@ final class TrackerProcess {
   }
 
   private void abandon() {
-    TrackerServer running = server;
-    if (running != null) {
-      running.stop();
-    }
     PrivateTracker known = privateTracker;
     if (known != null) {
       known.close();

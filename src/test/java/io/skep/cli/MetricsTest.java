@@ -69,6 +69,7 @@ class MetricsTest {
                 Map.of(),
                 List.of(
                     "data.folder=" + folder.resolve("data"),
+                    "tracker.mode=open",
                     "tracker.http.port=0",
                     "tracker.udp.port=0",
                     "console.port=0",
