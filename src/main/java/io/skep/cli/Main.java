@@ -43,8 +43,7 @@ public final class Main implements Runnable {
     // Left to find out itself, Vert.x takes standard error away while it looks for SLF4J, and what
     // another thread says meanwhile is lost.
     System.setProperty(
-        "vertx.logger-delegate-factory-class-name",
-        "io.vertx.core.logging.JULLogDelegateFactory");
+        "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
     if (args.length > 0 && args[0].equals("serve")) {
       StartAhead.begin();
     }

@@ -50,7 +50,8 @@ class PeerWireHandlerTest {
   /**
    * Puts bytes where the handler wants them, as a socket does; answers how often that was its own.
    */
-  @SuppressWarnings("deprecation") // The socket takes the handle as its newer kind, of the same type.
+  @SuppressWarnings(
+      "deprecation") // The socket takes the handle as its newer kind, of the same type.
   private int readToItsPlace(ByteBuf bytes, IntSupplier lengths) {
     RecvByteBufAllocator.Handle reads =
         peer.channel.config().<RecvByteBufAllocator>getRecvByteBufAllocator().newHandle();

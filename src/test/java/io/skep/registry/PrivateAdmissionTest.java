@@ -143,11 +143,9 @@ class PrivateAdmissionTest {
     assertEquals(1, admission.recentClients());
     String unknown = refusal(ask(admission(AccessRules.NONE), announce(A, "")));
     assertEquals(unknown, refusal(ask(admission, announce(B, ""))));
+    assertEquals(unknown, refusal(ask(admission, announce(A, "", Event.NONE, 1, "-TR3000-other"))));
     assertEquals(
-        unknown, refusal(ask(admission, announce(A, "", Event.NONE, 1, "-TR3000-other"))));
-    assertEquals(
-        unknown,
-        refusal(admission.admit(silent, PeerAddress.ipv4(0xC0000202, 6881), NOW)));
+        unknown, refusal(admission.admit(silent, PeerAddress.ipv4(0xC0000202, 6881), NOW)));
     assertTrue(admission.admit(silent, FROM.withPort(9), NOW).succeeded(), "ports differ");
 
     users.rotatePasskey(bee.id());
