@@ -58,8 +58,8 @@ final class AccessSettings {
           "access.max-hit-and-runs",
           Kind.number(0, 100_000),
           0,
-          "Who has fetched this many torrents without giving back what hit-and-run asks for may"
-              + " seed but not fetch. 0: no such rule.");
+          "How many torrents a user may have fetched without giving back what hit-and-run asks for;"
+              + " with more, the user may seed but not fetch. 0: no such rule.");
 
   static final Setting<Boolean> HIT_AND_RUN_ENABLED =
       new Setting<>(

@@ -19,7 +19,7 @@ final class Chore {
   private final String failure;
   private final Work work;
   private final AtomicBoolean running = new AtomicBoolean();
-  private final RecurringWarning warning = new RecurringWarning(LOG);
+  private volatile String lastFault = "";
 
   /**
    * Work that is done when {@link #runOn} says so.
@@ -46,11 +46,17 @@ final class Chore {
             done -> {
               running.set(false);
               if (done.succeeded()) {
-                warning.gone();
+                lastFault = "";
               } else {
-                LOG.log(Level.DEBUG, failure, done.cause());
-                warning.found(failure + ": " + done.cause().getMessage());
+                failed(done.cause());
               }
             });
+  }
+
+  /** Loudly where it is news, below the usual level while it stays the same. */
+  private void failed(Throwable cause) {
+    String fault = String.valueOf(cause);
+    LOG.log(fault.equals(lastFault) ? Level.DEBUG : Level.WARNING, failure, cause);
+    lastFault = fault;
   }
 }

@@ -8,10 +8,7 @@ import io.skep.storage.User;
 import io.skep.storage.UserRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +37,9 @@ record FirstStart(Path tokenFile, User user, Path urlFile, List<String> announce
     User user = tracker.users().add(NAME, UserRole.ADMIN);
     List<String> announceUrls = urls.with(user.passkey());
     Path file = dataFolder.resolve(FILE);
-    writePrivately(file, String.join("\n", announceUrls) + "\n");
+    String text = String.join("\n", announceUrls) + "\n";
+    new NewFile(file, true).writePrivately(text.getBytes(StandardCharsets.UTF_8));
     return new FirstStart(token.get(), user, file, announceUrls);
-  }
-
-  /** Nobody else may read it at any moment, and nobody ever finds half of it. */
-  private static void writePrivately(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, ".", ".part");
-    if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-    }
-    Files.writeString(temporary, text, StandardCharsets.UTF_8);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The lines of the banner that are shown this once. */

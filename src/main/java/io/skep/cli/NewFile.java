@@ -34,12 +34,23 @@ record NewFile(Path path, boolean mayReplace) {
     }
   }
 
-  /** Writes it under another name first, so that nobody ever finds half of it. */
+  /** Writes it for everybody to read, under another name first: nobody ever finds half of it. */
   void write(byte[] content) throws IOException {
+    write(content, true);
+  }
+
+  /** The same for its owner alone to read, at no moment for anybody else. */
+  void writePrivately(byte[] content) throws IOException {
+    write(content, false);
+  }
+
+  private void write(byte[] content, boolean shared) throws IOException {
     Path temporary = Files.createTempFile(folder(), ".", ".part");
     try {
       Files.write(temporary, content);
-      share(temporary);
+      if (shared) {
+        share(temporary);
+      }
       if (mayReplace) {
         Files.move(
             temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

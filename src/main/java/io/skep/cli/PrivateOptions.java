@@ -6,7 +6,6 @@ import io.skep.ledger.LedgerRules;
 import io.skep.ledger.LedgerWriterOptions;
 import io.skep.ledger.RuleMode;
 import io.skep.registry.AccessRules;
-import io.skep.registry.ClientRules;
 import io.skep.storage.StorageOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,10 +46,6 @@ final class PrivateOptions {
         get(AccessSettings.WAIT).toSeconds(),
         get(AccessSettings.WAIT_RATIO),
         get(AccessSettings.MAX_HIT_AND_RUNS));
-  }
-
-  ClientRules clients() {
-    return new ClientRules(get(Settings.ALLOWED_CLIENTS), get(Settings.DENIED_CLIENTS));
   }
 
   HitAndRunRules hitAndRuns() {

@@ -14,6 +14,7 @@ import io.skep.ledger.LedgerWriter;
 import io.skep.ledger.UnbalancedSwarms;
 import io.skep.ledger.WatchedRules;
 import io.skep.registry.AnnounceUrls;
+import io.skep.registry.ClientRules;
 import io.skep.registry.PasskeyGuesses;
 import io.skep.registry.Passkeys;
 import io.skep.registry.PrivateAdmission;
@@ -43,9 +44,7 @@ import java.util.function.LongSupplier;
 final class PrivateTracker implements AutoCloseable {
   private static final Logger LOG = System.getLogger(PrivateTracker.class.getName());
   private static final int SITE_KEY_BYTES = 32;
-  private static final int GUESSES_PER_MINUTE = 20;
   private static final int MAX_FINDINGS = 10_000;
-  private static final int WORKERS = 2;
   private static final long HIT_AND_RUN_MILLIS = TimeUnit.MINUTES.toMillis(10);
   private static final long UNBALANCED_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final long FINDINGS_MILLIS = TimeUnit.SECONDS.toMillis(5);
@@ -67,7 +66,11 @@ final class PrivateTracker implements AutoCloseable {
   private final PrivateAdmission admission;
 
   private PrivateTracker(
-      PrivateOptions options, Database database, LedgerWriter writer, LongSupplier seconds)
+      PrivateOptions options,
+      ClientRules clients,
+      Database database,
+      LedgerWriter writer,
+      LongSupplier seconds)
       throws StorageException {
     this.database = database;
     this.writer = writer;
@@ -77,7 +80,7 @@ final class PrivateTracker implements AutoCloseable {
     torrents = Torrents.load(database.torrents(), seconds);
     passkeys = new Passkeys(users, database.torrentPasskeys(), siteKey(database));
     tokens = Tokens.load(database.tokens(), seconds);
-    guesses = new PasskeyGuesses(GUESSES_PER_MINUTE, seconds);
+    guesses = new PasskeyGuesses(PasskeyGuesses.DEFAULT_PER_MINUTE, seconds);
     hitAndRuns = new HitAndRuns(database.ledger(), options.hitAndRuns(), this::serves);
     hitAndRuns.refresh(now);
     findings = new Findings(database.findings(), MAX_FINDINGS);
@@ -94,8 +97,7 @@ final class PrivateTracker implements AutoCloseable {
             rules,
             now);
     admission =
-        new PrivateAdmission(
-            users, passkeys, torrents, options.clients(), options.access(), ledger, guesses);
+        new PrivateAdmission(passkeys, torrents, clients, options.access(), ledger, guesses);
   }
 
   /**
@@ -103,13 +105,14 @@ final class PrivateTracker implements AutoCloseable {
    *
    * @throws StorageException with a sentence for the operator if it can't be used
    */
-  static PrivateTracker open(PrivateOptions options, Path dataFolder, LongSupplier seconds)
+  static PrivateTracker open(
+      PrivateOptions options, ClientRules clients, Path dataFolder, LongSupplier seconds)
       throws StorageException, IOException {
     Database database = Databases.open(options.storage(dataFolder));
     LedgerWriter writer = null;
     try {
       writer = LedgerWriter.open(database.ledger(), options.writer(), dataFolder, seconds);
-      return new PrivateTracker(options, database, writer, seconds);
+      return new PrivateTracker(options, clients, database, writer, seconds);
     } catch (StorageException | IOException | RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -136,8 +139,7 @@ final class PrivateTracker implements AutoCloseable {
   }
 
   /** Does again and again, off the event loops, what is not done by announces. */
-  void watch(Vertx vertx, Health health) {
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor("skep-ledger", WORKERS);
+  void watch(Vertx vertx, WorkerExecutor workers, Health health) {
     List<Chore> chores =
         List.of(
             new Chore("hit-and-runs could not be counted", () -> hitAndRuns.refresh(now())),

@@ -28,8 +28,8 @@ final class SwarmFile {
     }
   }
 
-  /** Writes the swarms for the next run. */
-  static void keep(Path dataFolder, CaffeineSwarmStore swarms, long now) {
+  /** Writes the swarms for the next run; one writer at a time, since the last may meet another. */
+  static synchronized void keep(Path dataFolder, CaffeineSwarmStore swarms, long now) {
     try {
       SwarmSnapshot.write(swarms, dataFolder.resolve(NAME), now);
     } catch (IOException e) {

@@ -2,9 +2,7 @@ package io.skep.cli;
 
 import io.skep.bittorrent.InfoHash;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,32 +54,18 @@ final class TorrentFileCommand implements Callable<Integer> {
     return api.ask(
         (client, out) -> {
           try {
-            new NewFile(output, force).check();
+            NewFile file = new NewFile(output, force);
+            file.check();
             String path =
                 new ApiQuery("torrents/" + hash + "/file").with("user", user.text()).toString();
             byte[] torrent = client.file(path);
-            write(torrent);
+            // It has a passkey in it.
+            file.writePrivately(torrent);
             out.println(output + "  " + Figures.bytes((double) torrent.length));
             return 0;
           } catch (IOException e) {
             throw new ApiException(FileWords.of(e));
           }
         });
-  }
-
-  /** Other than a .torrent for everybody it is kept as it is made: readable by its owner alone. */
-  private void write(byte[] torrent) throws IOException {
-    Path folder = output.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, ".", ".part");
-    try {
-      Files.write(temporary, torrent);
-      if (force) {
-        Files.move(temporary, output, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        Files.move(temporary, output);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

@@ -23,10 +23,9 @@ import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -37,14 +36,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running tracker with everything around it, put together from its configuration. */
 final class TrackerProcess {
-  private static final Logger LOG = System.getLogger(TrackerProcess.class.getName());
-
+  private static final int CHORES_AT_ONCE = 2;
   private static final long SNAPSHOT_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
   private final TrackerOptions options;
@@ -55,7 +52,6 @@ final class TrackerProcess {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health();
-  private final AtomicBoolean sweeping = new AtomicBoolean();
   private @Nullable TrackerServer server;
   private @Nullable ConsoleServer console;
   private @Nullable PrivateTracker privateTracker;
@@ -143,11 +139,12 @@ final class TrackerProcess {
       throws ConfigurationException, CannotListenException, StorageException, IOException {
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
     this.swarms = swarms;
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("skep-chores", CHORES_AT_ONCE);
     SwarmFile.restore(dataFolder, swarms, seconds.getAsLong());
     ClientAddress clientAddress = options.clientAddress();
     PrivateTracker known = null;
     if (options.mode() == TrackerMode.PRIVATE) {
-      known = PrivateTracker.open(privateOptions, dataFolder, seconds);
+      known = PrivateTracker.open(privateOptions, options.clientRules(), dataFolder, seconds);
       privateTracker = known;
     }
     Admission admission =
@@ -184,7 +181,7 @@ final class TrackerProcess {
     if (known != null) {
       AnnounceUrls urls = announceUrls();
       known.register(registry);
-      known.watch(vertx, health);
+      known.watch(vertx, workers, health);
       startConsole(swarms, totals, known.consoleParts(urls));
       // Last, so that a start that fails keeps nothing that it would have had to show.
       firstStart = firstStart(known, urls);
@@ -193,8 +190,12 @@ final class TrackerProcess {
     }
     lists.watch(vertx, options.listReloadMillis(), registry);
     CertificateWatch.start(vertx, options, server);
-    vertx.setPeriodic(options.sweepMillis(), timer -> sweep(swarms));
-    vertx.setPeriodic(SNAPSHOT_MILLIS, timer -> keepSwarms(swarms));
+    Chore sweep = new Chore("silent peers not swept out", () -> swarms.sweep(seconds.getAsLong()));
+    vertx.setPeriodic(options.sweepMillis(), timer -> sweep.runOn(workers));
+    // So that who is killed has peers to tell of too, if not the latest.
+    Chore snapshot =
+        new Chore("swarms not kept", () -> SwarmFile.keep(dataFolder, swarms, seconds.getAsLong()));
+    vertx.setPeriodic(SNAPSHOT_MILLIS, timer -> snapshot.runOn(workers));
     health.report("tracker", true);
   }
 
@@ -254,33 +255,6 @@ final class TrackerProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", e);
-    }
-  }
-
-  /** So that who is killed has peers to tell of too, if not the latest. */
-  private void keepSwarms(CaffeineSwarmStore filled) {
-    vertx.executeBlocking(
-        () -> {
-          SwarmFile.keep(dataFolder, filled, seconds.getAsLong());
-          return true;
-        });
-  }
-
-  private void sweep(SwarmStore swarms) {
-    if (sweeping.compareAndSet(false, true)) {
-      vertx
-          .executeBlocking(
-              () -> {
-                swarms.sweep(seconds.getAsLong());
-                return true;
-              })
-          .onComplete(
-              done -> {
-                sweeping.set(false);
-                if (done.failed()) {
-                  LOG.log(Level.ERROR, "silent peers could not be swept out", done.cause());
-                }
-              });
     }
   }
 

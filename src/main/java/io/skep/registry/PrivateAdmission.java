@@ -40,7 +40,6 @@ public final class PrivateAdmission implements Admission {
 
   /** Admission by all these. */
   public PrivateAdmission(
-      Users users,
       Passkeys passkeys,
       Torrents torrents,
       ClientRules clients,

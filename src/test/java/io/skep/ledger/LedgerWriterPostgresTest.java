@@ -3,6 +3,7 @@ package io.skep.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.server.Waiting;
 import io.skep.storage.Database;
 import io.skep.storage.Databases;
 import io.skep.storage.LedgerStore;

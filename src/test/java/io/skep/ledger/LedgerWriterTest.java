@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.RequestException;
 import io.skep.ledger.FaultyLedgerStore.Fault;
+import io.skep.server.Waiting;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StorageException;

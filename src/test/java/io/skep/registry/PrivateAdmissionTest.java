@@ -63,7 +63,6 @@ class PrivateAdmissionTest {
 
   private PrivateAdmission admission(AccessRules rules) {
     return new PrivateAdmission(
-        users,
         passkeys,
         torrents,
         new ClientRules(List.of(), List.of("-XL")),
@@ -473,7 +472,6 @@ class PrivateAdmissionTest {
   void booksOfWhichNothingIsKnownRestrictNobody() {
     PrivateAdmission admission =
         new PrivateAdmission(
-            users,
             passkeys,
             torrents,
             new ClientRules(List.of(), List.of()),

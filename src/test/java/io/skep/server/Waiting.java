@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what happens on an event loop, with a deadline. */
-final class Waiting {
-  private static final long DEADLINE_SECONDS = 20;
+public final class Waiting {
+  private static final long DEADLINE_SECONDS = 30;
 
   private Waiting() {}
 
   /** What the future brings; a failure of its as it is. */
-  static <T> T on(Future<T> future) throws Exception {
+  public static <T> T on(Future<T> future) throws Exception {
     try {
       return future
           .toCompletionStage()
@@ -40,7 +40,7 @@ final class Waiting {
   }
 
   /** Comes back once the condition holds. */
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
