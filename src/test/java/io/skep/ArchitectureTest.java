@@ -99,6 +99,10 @@ class ArchitectureTest {
               Set.of("bittorrent", "bencode", "metainfo", "protocol"),
               List.of("io.vertx.core.", "io.netty.", "io.github.bucket4j.")),
           new Row(
+              "load",
+              Set.of("bittorrent", "bencode", "protocol"),
+              List.of("io.netty.", "org.HdrHistogram.")),
+          new Row(
               "migration",
               Set.of("bittorrent", "storage"),
               List.of("de.siegmar.fastcsv.", "io.vertx.core.json.")),
@@ -117,6 +121,7 @@ class ArchitectureTest {
                   "server",
                   "console",
                   "client",
+                  "load",
                   "migration"),
               List.of("")));
 

@@ -17,10 +17,16 @@ public final class RequestException extends Exception {
   public static final int RETRY_NEVER = 0;
 
   private final int retryMinutes;
+  private final boolean leaving;
 
   private RequestException(String reason, int retryMinutes) {
+    this(reason, retryMinutes, false);
+  }
+
+  private RequestException(String reason, int retryMinutes, boolean leaving) {
     super(reason, null, false, false);
     this.retryMinutes = retryMinutes;
+    this.leaving = leaving;
   }
 
   /** A fault in how the request is written. */
@@ -39,6 +45,19 @@ public final class RequestException extends Exception {
       throw new IllegalArgumentException("minutes must be at least 1: " + minutes);
     }
     return new RequestException(reason, minutes);
+  }
+
+  /**
+   * The same fault of one who is known well enough to be taken out of the swarm for it: whoever
+   * could have said itself that it stops.
+   */
+  public RequestException leaving() {
+    return new RequestException(reason(), retryMinutes, true);
+  }
+
+  /** True if who is refused is in the swarm no more, even if it was let in before. */
+  public boolean isLeaving() {
+    return leaving;
   }
 
   /** The words for the client. */

@@ -18,8 +18,9 @@ final class AccessSettings {
           "access.max-addresses",
           Kind.number(0, 1000),
           5,
-          "From how many places at once a user may be in one torrent; a client's IPv4 and IPv6"
-              + " address are one. 0: from any number.");
+          "From how many places at once the clients of a user may be in one torrent. One client is"
+              + " in one place, whatever its addresses: those are for rules.many-addresses. 0: from"
+              + " any number.");
   static final Setting<Integer> MAX_DOWNLOADS =
       new Setting<>(
           "access.max-downloads",

@@ -154,7 +154,11 @@ final class ConfigurationLoader {
     if (!setting.kind().isList()) {
       return List.of(value);
     }
-    return Arrays.stream(value.split(",", -1))
+    // With brackets too, as the file and our own words have it.
+    String text = value.strip();
+    boolean isBracketed = text.startsWith("[") && text.endsWith("]") && text.length() > 1;
+    String items = isBracketed ? text.substring(1, text.length() - 1) : text;
+    return Arrays.stream(items.split(",", -1))
         .map(String::strip)
         .filter(word -> !word.isEmpty())
         .toList();

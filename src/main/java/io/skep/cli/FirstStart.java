@@ -42,14 +42,18 @@ record FirstStart(Path tokenFile, User user, Path urlFile, List<String> announce
     return new FirstStart(token.get(), user, file, announceUrls);
   }
 
-  /** The lines of the banner that are shown this once. */
-  List<String> banner() {
+  /**
+   * The lines of the banner that are shown this once.
+   *
+   * @param next what to do next
+   */
+  List<String> banner(String next) {
     List<String> lines = new ArrayList<>();
     lines.add("This is its first start. It has made");
     lines.add("  an administrator's token, kept in " + tokenFile);
     lines.add("  a user '" + user.name() + "' with these announce URLs, kept in " + urlFile);
     announceUrls.forEach(url -> lines.add("    " + url));
-    lines.add("Next, in another terminal: java -jar target/skep.jar torrent add FILE.torrent");
+    lines.add(next);
     return lines;
   }
 }

@@ -48,6 +48,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "Prints every key with its meaning and default, and ends.")
   private boolean printConfig;
 
+  @Option(
+      names = "--new-admin-token",
+      description =
+          "Makes the administrator's token anew, should it be lost. The old one is of no use from"
+              + " then on.")
+  private boolean newAdminToken;
+
   @Override
   public Integer call() throws Exception {
     if (printConfig) {
@@ -56,10 +63,17 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     }
     Configuration configuration = ConfigurationLoader.load(config, System.getenv(), overrides);
+    if (newAdminToken && configuration.get(Settings.MODE) != TrackerMode.PRIVATE) {
+      throw new ConfigurationException("--new-admin-token is for the mode private alone");
+    }
     Logging.configure(configuration.get(Settings.LOG_LEVEL));
     TrackerProcess process = TrackerProcess.start(configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "skep-stop"));
     spec.commandLine().getOut().print(process.banner());
+    if (newAdminToken) {
+      Path file = process.renewAdminToken();
+      spec.commandLine().getOut().println("A new administrator's token is kept in " + file);
+    }
     spec.commandLine().getOut().flush();
     return RUNNING;
   }

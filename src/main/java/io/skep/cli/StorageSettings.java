@@ -30,7 +30,8 @@ final class StorageSettings {
           "database.connections",
           Kind.number(2, 100),
           4,
-          "How many connections to the database are held at most.");
+          "How many connections to the database are held at most; in PostgreSQL there is one more,"
+              + " which keeps a second tracker from it.");
 
   static final List<Setting<?>> ALL = List.of(URL, USER, PASSWORD, CONNECTIONS);
 

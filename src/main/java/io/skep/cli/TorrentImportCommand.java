@@ -51,6 +51,11 @@ final class TorrentImportCommand implements Callable<Integer> {
             report
                 .items("refused")
                 .forEach(file -> out.println("  " + file.words("file") + ": " + file.words("why")));
+            if (report.number("made_private") > 0) {
+              api.note(
+                  report.count("made_private")
+                      + " not private and made so: the info-hash is another now");
+            }
           }
           return report.number("refused_total") == 0 ? 0 : 1;
         });

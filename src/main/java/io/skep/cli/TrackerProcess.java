@@ -3,6 +3,7 @@ package io.skep.cli;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.skep.console.ConsoleServer;
+import io.skep.console.FirstToken;
 import io.skep.console.Health;
 import io.skep.registry.AnnounceUrls;
 import io.skep.registry.ListAdmission;
@@ -14,6 +15,7 @@ import io.skep.server.MonotonicSeconds;
 import io.skep.server.TotalsJson;
 import io.skep.server.TrackerMetrics;
 import io.skep.server.TrackerServer;
+import io.skep.storage.LockFile;
 import io.skep.storage.StorageException;
 import io.skep.swarm.CaffeineSwarmStore;
 import io.skep.swarm.SwarmStore;
@@ -52,6 +54,7 @@ final class TrackerProcess {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health = new Health();
+  private @Nullable LockFile lock;
   private @Nullable TrackerServer server;
   private @Nullable ConsoleServer console;
   private @Nullable PrivateTracker privateTracker;
@@ -80,7 +83,7 @@ final class TrackerProcess {
    * @throws ConfigurationException if the configuration doesn't fit together
    * @throws TorrentListException if a list of torrents can't be read
    * @throws CannotListenException if a port can't be had; nothing is left open then
-   * @throws StorageException if the database can't be used
+   * @throws StorageException if the database can't be used, or another tracker uses the data folder
    * @throws IOException if the data folder can't be used
    */
   static TrackerProcess start(Configuration configuration)
@@ -108,11 +111,22 @@ final class TrackerProcess {
   }
 
   private void abandon() {
-    PrivateTracker known = privateTracker;
-    if (known != null) {
-      known.close();
-    }
+    closeStorage();
     vertx.close();
+  }
+
+  private void closeStorage() {
+    PrivateTracker known = privateTracker;
+    LockFile held = lock;
+    try {
+      if (known != null) {
+        known.close();
+      }
+    } finally {
+      if (held != null) {
+        held.close();
+      }
+    }
   }
 
   private static Path makeFolder(Path folder) throws ConfigurationException {
@@ -137,6 +151,7 @@ final class TrackerProcess {
 
   private void startParts(TorrentLists lists)
       throws ConfigurationException, CannotListenException, StorageException, IOException {
+    lock = LockFile.ofFolder(dataFolder);
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
     this.swarms = swarms;
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("skep-chores", CHORES_AT_ONCE);
@@ -280,10 +295,22 @@ final class TrackerProcess {
     lines.add("  data      " + dataFolder);
     FirstStart first = firstStart;
     if (first != null) {
-      lines.addAll(first.banner());
+      lines.addAll(
+          first.banner(
+              NextCommand.ofProcess()
+                  .registering(first.tokenFile(), options.consoleHost(), consolePort())));
     }
     lines.add("Stop it with Ctrl-C.");
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+
+  /** Makes the administrator's token of a private tracker anew, and answers where it is kept. */
+  Path renewAdminToken() throws StorageException, IOException {
+    PrivateTracker known = privateTracker;
+    if (known == null) {
+      throw new IllegalStateException("not private, so there are no tokens");
+    }
+    return FirstToken.renew(known.tokens(), dataFolder);
   }
 
   private static String listening(String what, String scheme, String host, int port, String path) {
@@ -326,10 +353,7 @@ final class TrackerProcess {
     if (filled != null) {
       SwarmFile.keep(dataFolder, filled, seconds.getAsLong());
     }
-    PrivateTracker known = privateTracker;
-    if (known != null) {
-      known.close();
-    }
+    closeStorage();
     return true;
   }
 }

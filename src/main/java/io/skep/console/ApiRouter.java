@@ -35,6 +35,7 @@ final class ApiRouter {
   private final Map<String, Operation> operations;
   private final @Nullable Access access;
   private final Workers workers;
+  private final BodyRoom bodyRoom = new BodyRoom(Runtime.getRuntime().maxMemory() / 8);
 
   /** Runs what blocks. */
   interface Workers {
@@ -84,12 +85,21 @@ final class ApiRouter {
     // A policy of security, by its type: no other handler of ours may stand before the body's.
     SecurityPolicyHandler letIn = context -> letIn(context, rule);
     route.handler(letIn);
-    if (rule.body() != null) {
+    BodyRule body = rule.body();
+    if (body != null) {
       route
-          .handler(BodyHandler.create(false).setBodyLimit(rule.body().maxBytes()))
+          .handler(context -> bodyHandler(context, body).handle(context))
           .failureHandler(ApiRouter::unlessGone);
     }
     route.handler(context -> answer(context, rule, operation));
+  }
+
+  private static BodyHandler bodyHandler(RoutingContext context, BodyRule body) {
+    return BodyHandler.create(false).setBodyLimit(maxBytes(context, body));
+  }
+
+  private static long maxBytes(RoutingContext context, BodyRule body) {
+    return body.maxBytes(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
   }
 
   /** Who goes away in the middle of a body is owed no answer, and no line in the log. */
@@ -120,21 +130,37 @@ final class ApiRouter {
     context.next();
   }
 
-  private static boolean isTaken(RoutingContext context, BodyRule body) {
+  private boolean isTaken(RoutingContext context, BodyRule body) {
     try {
       body.type(context.request().getHeader(HttpHeaders.CONTENT_TYPE));
     } catch (ProblemException e) {
       ProblemDetails.send(context, e);
       return false;
     }
-    if (length(context) > body.maxBytes()) {
-      ProblemDetails.tooLarge(context, body.maxBytes());
+    long maxBytes = maxBytes(context, body);
+    if (length(context) > maxBytes) {
+      ProblemDetails.tooLarge(context, maxBytes);
+      return false;
+    }
+    if (!hasRoom(context, length(context) > 0 ? length(context) : maxBytes)) {
       return false;
     }
     if ("100-continue".equalsIgnoreCase(context.request().getHeader(HttpHeaders.EXPECT))) {
       context.response().writeContinue();
     }
     return true;
+  }
+
+  private boolean hasRoom(RoutingContext context, long bytes) {
+    if (bodyRoom.take(bytes)) {
+      context.addEndHandler(ended -> bodyRoom.give(bytes));
+      return true;
+    }
+    context.response().putHeader(HttpHeaders.RETRY_AFTER, "10");
+    context.response().putHeader(HttpHeaders.CONNECTION, "close");
+    ProblemDetails.send(
+        context, 503, "Service unavailable", "too many large bodies at once; try again later");
+    return false;
   }
 
   private static long length(RoutingContext context) {

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -25,6 +26,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ public final class ConsoleServer {
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   // Longer than the longest answer takes to make, which is the check of a large history.
   private static final int IDLE_SECONDS = 300;
+  // All that people and programs need at once. Without a bound, whoever reaches this port could
+  // take all files that the tracker may open, and with them the tracker's own port.
+  static final int MAX_CONNECTIONS = 256;
   private static final String WORKERS = "skep-console";
   private static final int WORKER_THREADS = 4;
 
@@ -107,10 +112,20 @@ public final class ConsoleServer {
             contract ->
                 vertx
                     .createHttpServer(options())
+                    .connectionHandler(bounded(new AtomicInteger()))
                     .requestHandler(router(vertx, workers, contract, parts))
                     .listen(port, host))
         .map(server -> new ConsoleServer(server, workers))
         .onFailure(cause -> workers.close());
+  }
+
+  private static Handler<HttpConnection> bounded(AtomicInteger open) {
+    return connection -> {
+      connection.closeHandler(closed -> open.decrementAndGet());
+      if (open.incrementAndGet() > MAX_CONNECTIONS) {
+        connection.close();
+      }
+    };
   }
 
   private static HttpServerOptions options() {

@@ -59,8 +59,7 @@ final class CorrectionsApi {
         call,
         "corrected user "
             + user.id()
-            + " in torrent "
-            + torrent
+            + (torrent == 0 ? "" : " in torrent " + torrent)
             + " by "
             + uploaded
             + " bytes up and "

@@ -20,12 +20,17 @@ final class FindingsApi {
 
   Reply list(Call call) throws StorageException, ProblemException {
     Page page = call.page();
+    String sort = call.text("sort");
+    boolean largestFirst = sort.startsWith("-");
     FindingStore.Query query =
         new FindingStore.Query(
             call.optional("rule").orElse(""),
             directory.userId(call, "user"),
             directory.torrentId(call, "torrent"),
             call.optional("decision").map(FindingsApi::decision),
+            FindingStore.Sort.valueOf(
+                sort.substring(largestFirst ? 1 : 0).toUpperCase(Locale.ROOT)),
+            largestFirst,
             page.offset(),
             page.limit());
     return Reply.json(Page.list(findings.count(query), findings.find(query), this::json));

@@ -41,6 +41,21 @@ public final class FirstToken {
     return Optional.of(file);
   }
 
+  /**
+   * Makes the token {@code admin} anew, for an operator who has lost it; the old one is of no use
+   * from then on.
+   *
+   * @return the file that holds it
+   * @throws IOException if the file can't be written; the old token is good still
+   */
+  public static Path renew(Tokens tokens, Path folder) throws IOException, StorageException {
+    Path file = folder.resolve(FILE);
+    String secret = tokens.newSecret();
+    write(file, secret);
+    tokens.replace(NAME, secret, Scopes.ALL);
+    return file;
+  }
+
   private static void write(Path file, String secret) throws IOException {
     Path made = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(made);

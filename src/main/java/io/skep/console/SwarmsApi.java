@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,11 @@ final class SwarmsApi {
   /** The swarms, a page of them in the order asked for. */
   Reply list(Call call) {
     Page page = call.page();
-    List<Summary> all = swarms.summaries();
+    Optional<Boolean> seeded = call.flag("seeded");
+    List<Summary> all =
+        swarms.summaries().stream()
+            .filter(each -> seeded.isEmpty() || seeded.get() == each.counts().complete() > 0)
+            .toList();
     JsonArray items = new JsonArray();
     all.stream()
         .sorted(SORTING.by(call.text("sort")))

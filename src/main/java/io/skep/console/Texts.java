@@ -24,6 +24,11 @@ final class Texts {
         || type == Character.SURROGATE;
   }
 
+  /** True for what isn't seen, and may turn the direction in which a line reads. */
+  private static boolean isInvisible(int point) {
+    return isControl(point) || Character.getType(point) == Character.FORMAT;
+  }
+
   /** Where in a JSON value a text or a name has such a character; null where none has. */
   static @Nullable String placeOfControls(@Nullable Object value, String place) {
     if (value instanceof String text) {
@@ -60,7 +65,7 @@ final class Texts {
   }
 
   private static void append(StringBuilder line, int point) {
-    if (isControl(point)) {
+    if (isInvisible(point)) {
       line.append(String.format(Locale.ROOT, "\\u%04x", point));
     } else {
       line.appendCodePoint(point);

@@ -114,6 +114,19 @@ public final class Tokens {
     return token;
   }
 
+  /** Makes one of the operator's that takes the place of that of its name, if there is one. */
+  synchronized void replace(String name, String secret, Set<String> scopes)
+      throws StorageException {
+    List<Token> others = tokens.stream().filter(one -> !one.name().equals(name)).toList();
+    for (Token token : tokens) {
+      if (token.name().equals(name)) {
+        store.delete(token.id());
+      }
+    }
+    tokens = others;
+    add(name, secret, scopes, 0, 0);
+  }
+
   /** Makes a token of no use from now on; null where there is none of this id. */
   synchronized @Nullable Token remove(long id) throws StorageException, ProblemException {
     Token token = tokens.stream().filter(one -> one.id() == id).findFirst().orElse(null);

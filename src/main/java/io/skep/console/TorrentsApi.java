@@ -9,6 +9,7 @@ import io.skep.storage.StorageException;
 import io.skep.storage.Torrent;
 import io.skep.swarm.SwarmStore;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -85,14 +86,16 @@ final class TorrentsApi {
   Reply change(Call call) throws StorageException, RegistryException, ProblemException {
     Torrent torrent = named(call);
     JsonObject body = call.body();
-    if (body.containsKey("name") || body.containsKey("license")) {
+    List<String> changed = new ArrayList<>(body.fieldNames());
+    changed.remove("deleted");
+    if (!changed.isEmpty()) {
       torrent = torrents.change(torrent.id(), before -> changed(before, body));
+      Changes.note(call, "changed torrent " + torrent.id() + " in " + String.join(", ", changed));
     }
     if (body.containsKey("deleted")) {
       torrent = torrents.restore(torrent.id());
+      Changes.note(call, "restored torrent " + torrent.id());
     }
-    Changes.note(
-        call, "changed torrent " + torrent.id() + " in " + String.join(", ", body.fieldNames()));
     return Reply.json(json(torrent));
   }
 

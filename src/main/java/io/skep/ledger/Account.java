@@ -25,7 +25,7 @@ final class Account {
   static final int FEW_SESSIONS = 2;
 
   private final long user;
-  private final Totals totals = new Totals();
+  private final Totals totals = new Totals(Totals.BOUND_OF_USER);
   private final Map<Long, UserTorrent> torrents = new HashMap<>(4);
   private int sessions;
   private @Nullable TorrentIds completed;

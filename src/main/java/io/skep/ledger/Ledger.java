@@ -269,6 +269,11 @@ public final class Ledger implements AnnounceListener, Accounts {
   }
 
   @Override
+  public boolean isThere(long user, long torrent, AnnounceRequest request) {
+    return memory.ask(user, torrent, place -> place.hasUnstopped(request) ? 1 : 0) == 1;
+  }
+
+  @Override
   public int hitAndRuns(long user) {
     return hitAndRuns.of(user);
   }

@@ -19,6 +19,12 @@ final class PendingSession {
   /** Sums stay far from where they would overflow. */
   private static final long LARGEST_SUM = 1L << 60;
 
+  /**
+   * From so many lines on they are summed in any case: an honest session has one or two in the time
+   * of a flush, and one that announces a byte more each time must not fill the disk.
+   */
+  private static final int MANY_LINES = 8;
+
   private final long since;
   private @Nullable SessionRow session;
   private final List<CreditLine> lines = new ArrayList<>(1);
@@ -98,7 +104,7 @@ final class PendingSession {
 
   private void add(CreditLine line, boolean sum) {
     CreditLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
-    if (sum && last != null && areAlike(last, line)) {
+    if ((sum || lines.size() >= MANY_LINES) && last != null && areAlike(last, line)) {
       lines.set(lines.size() - 1, sum(last, line));
     } else {
       lines.add(line);

@@ -8,7 +8,7 @@ import io.skep.storage.TorrentBooks;
  * taken while that of an {@link Account} is held, never the other way round.
  */
 final class TorrentAccount {
-  private final Totals totals = new Totals();
+  private final Totals totals = new Totals(Totals.BOUND);
   private long snatches;
   private long leecher;
   private long leecherSeen;

@@ -4,16 +4,24 @@ import io.skep.storage.Balance;
 
 /** Sums of bytes that are added to; used with the monitor of whose they are held. */
 final class Totals {
-  /**
-   * How far from 0 a total may get. More is no honest traffic, and the sums of it would not fit
-   * into the database's integers.
-   */
+  /** How far from 0 a torrent's totals may get; more would not fit into the database's integers. */
   static final long BOUND = 1L << 62;
 
+  /**
+   * The same for a user's: 64 PiB. More is no honest traffic, and so it takes many users to fill a
+   * torrent's books, after which nobody there would be credited any more.
+   */
+  static final long BOUND_OF_USER = BOUND >> 6;
+
+  private final long bound;
   private long uploaded;
   private long downloaded;
   private long creditedUploaded;
   private long creditedDownloaded;
+
+  Totals(long bound) {
+    this.bound = bound;
+  }
 
   void add(Balance change) {
     uploaded += change.uploaded();
@@ -30,8 +38,10 @@ final class Totals {
         && fits(creditedDownloaded, change.creditedDownloaded());
   }
 
-  private static boolean fits(long total, long change) {
-    return change > -BOUND && change < BOUND && Math.abs(total + change) < BOUND;
+  /** What leads back to 0 fits always: totals may have been brought along. */
+  private boolean fits(long total, long change) {
+    long after = Math.abs(total + change);
+    return change > -bound && change < bound && (after < bound || after < Math.abs(total));
   }
 
   long creditedUploaded() {

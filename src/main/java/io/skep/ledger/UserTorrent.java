@@ -138,6 +138,12 @@ final class UserTorrent {
     return living;
   }
 
+  /** True if the client's session is here and has not stopped. */
+  boolean hasUnstopped(AnnounceRequest request) {
+    Session own = find(request.key(), request.peerId());
+    return own != null && !own.row().stopped();
+  }
+
   /** At how many hosts besides that of the client living sessions of others are. */
   int hostsBesides(AnnounceRequest request, long since) {
     Session own = find(request.key(), request.peerId());

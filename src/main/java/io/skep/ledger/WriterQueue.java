@@ -27,6 +27,7 @@ final class WriterQueue {
   private final PendingEntries pending;
   private final InFlight inFlight = new InFlight();
   private final WriterCounts counts;
+  private final int rowsDue;
   private final long groupNanos;
   private final long flushNanos;
   private volatile int queued;
@@ -38,6 +39,8 @@ final class WriterQueue {
     this.options = options;
     this.seconds = seconds;
     this.pending = new PendingEntries(options.maxQueued() / 2);
+    // So many are not kept waiting: there must be room left for those that come meanwhile.
+    this.rowsDue = Math.min(ROWS_OF_BATCH, options.maxQueued() / 2);
     this.groupNanos = TimeUnit.MILLISECONDS.toNanos(options.groupMillis());
     this.flushNanos = TimeUnit.MILLISECONDS.toNanos(options.flushMillis());
     this.counts = new WriterCounts(System.nanoTime() - groupNanos);
@@ -89,7 +92,7 @@ final class WriterQueue {
     boolean first = pending.isEmpty() || (wait != null && !pending.hasUrgent());
     PendingSession session = pending.add(entry, System.nanoTime(), wait);
     queued = pending.rows() + inFlight.rows();
-    if (first || pending.rows() >= ROWS_OF_BATCH) {
+    if (first || pending.rows() >= rowsDue) {
       changed.signal();
     }
     return session;
@@ -158,7 +161,7 @@ final class WriterQueue {
 
   private long due() {
     long now = System.nanoTime();
-    if (closed || pending.rows() >= ROWS_OF_BATCH) {
+    if (closed || pending.rows() >= rowsDue) {
       return now;
     }
     long flush = pending.oldest() + flushNanos;

@@ -19,7 +19,9 @@ public final class ListAdmission implements Admission {
   private static final Future<Admitted> ADMITTED = Future.succeededFuture(Admitted.ANYBODY);
   private static final Future<Admitted> UNREGISTERED = refusal("unregistered torrent");
   private static final Future<Admitted> DENIED = refusal("torrent is not allowed on this tracker");
-  private static final Future<Admitted> CLIENT = refusal("client is not allowed on this tracker");
+  private static final Future<Admitted> CLIENT =
+      Future.failedFuture(
+          RequestException.refused("client is not allowed on this tracker").leaving());
 
   private final @Nullable TorrentList allowed;
   private final @Nullable TorrentList denied;

@@ -21,6 +21,9 @@ import io.vertx.core.Future;
  * meanwhile must count. Who leaves is always let in, for its last counters and so that nobody is
  * told of it any more.
  *
+ * <p>A user's client that is refused leaves the swarm. One whose passkey is not known does not:
+ * that could be anybody at its address.
+ *
  * <p>Everything is answered from memory at once.
  */
 public final class PrivateAdmission implements Admission {
@@ -71,15 +74,16 @@ public final class PrivateAdmission implements Admission {
 
   private static Refusal tooMany(String what, int most, String remedy) {
     String words = "too many " + what + " in this torrent, at most " + most + ": " + remedy;
-    return Refusal.later(words, RETRY_SESSIONS);
+    return Refusal.tooMany(words, RETRY_SESSIONS);
   }
 
   @Override
   public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
     Torrent torrent = torrents.get(request.infoHash());
     boolean shown = !request.passkey().isEmpty();
+    // Over HTTP, where an address has no port, every client can show its passkey.
     String passkey =
-        shown || torrent == null
+        shown || torrent == null || from.port() == 0
             ? request.passkey()
             : recent.passkeyOf(torrent.id(), request, from);
     if (passkey == null || passkey.isEmpty()) {
@@ -95,21 +99,24 @@ public final class PrivateAdmission implements Admission {
       return Refusal.GUESSES.announce();
     }
     boolean leaves = request.event() == Event.STOPPED;
-    if (user.state() == UserState.DISABLED && !leaves) {
+    // Whoever was not there has nothing to leave, and would be credited with what it makes up.
+    boolean wasThere =
+        leaves && torrent != null && accounts.isThere(user.id(), torrent.id(), request);
+    if (user.state() == UserState.DISABLED && !wasThere) {
       return Refusal.DISABLED.announce();
     }
     if (torrent == null) {
       return Refusal.UNREGISTERED.announce();
     }
     Torrent.Deletion deletion = torrent.deleted();
-    if (deletion != null && !leaves) {
+    if (deletion != null && !wasThere) {
       return Refusal.deleted(deletion.reason()).announce();
     }
     if (owner.torrent() != 0 && owner.torrent() != torrent.id()) {
       return Refusal.OTHER_TORRENT.announce();
     }
     if (shown) {
-      recent.shown(torrent.id(), request, from);
+      recent.shown(torrent.id(), request, from, user.passkey());
     }
     return leaves ? admitted(user, torrent, "") : admitStaying(request, user, torrent, now);
   }
@@ -141,17 +148,19 @@ public final class PrivateAdmission implements Admission {
     return Future.succeededFuture(new Admitted(user.id(), torrent.id(), warning));
   }
 
-  /** Lets in every user who is not disabled; counts are no secret among them. */
+  /**
+   * Lets in every user who is not disabled; counts are no secret among them. Who can't show a
+   * passkey, as over UDP, is known by having announced from there.
+   */
   @Override
   public Future<Void> admitScrape(ScrapeRequest request, PeerAddress from, long now) {
-    if (request.passkey().isEmpty()) {
-      return Refusal.NO_PASSKEY.scrape();
-    }
-    Passkeys.Owner owner = passkeys.find(request.passkey());
+    boolean shown = !request.passkey().isEmpty();
+    String passkey = shown ? request.passkey() : recent.passkeyAt(from);
+    Passkeys.Owner owner = passkeys.find(passkey);
     if (owner == null) {
-      return unknown(from).scrape();
+      return (shown ? unknown(from) : Refusal.NO_PASSKEY_IN_SCRAPE).scrape();
     }
-    if (!guesses.lets(request.passkey(), owner.user().id(), from)) {
+    if (!guesses.lets(passkey, owner.user().id(), from)) {
       return Refusal.GUESSES.scrape();
     }
     return owner.user().state() == UserState.DISABLED

@@ -2,12 +2,12 @@ package io.skep.server;
 
 import io.netty.util.NetUtil;
 import io.skep.bittorrent.PeerAddress;
-import io.vertx.core.MultiMap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +43,21 @@ public record ClientAddress(AddressRanges proxies, Header header, AddressRanges 
     }
   }
 
-  /** The address behind a request's socket and headers; its port is of no meaning. */
-  PeerAddress of(InetAddress socket, MultiMap headers) {
+  /** The header that is read of a request, where one is. */
+  String field() {
+    return proxies.isEmpty() ? "" : header.field();
+  }
+
+  /**
+   * The address behind a request's socket and headers; its port is of no meaning.
+   *
+   * @param forwarded the values of {@link #header}, for which is asked only where they count
+   */
+  PeerAddress of(InetAddress socket, Supplier<List<String>> forwarded) {
     if (proxies.isEmpty() || !proxies.contains(socket)) {
       return PeerAddress.of(socket, 0);
     }
-    List<String> hops = hops(headers.getAll(header.field()));
+    List<String> hops = hops(forwarded.get());
     InetAddress nearest = socket;
     for (String hop : hops) {
       InetAddress address = parse(hop);

@@ -5,7 +5,6 @@ import io.skep.protocol.HttpReply;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.LongSupplier;
@@ -23,7 +22,7 @@ final class FullScrape {
    * @param plain bencoded
    * @param gzip the same, compressed
    */
-  record Answer(Buffer plain, Buffer gzip) {}
+  record Answer(byte[] plain, byte[] gzip) {}
 
   private final Vertx vertx;
   private final Tracker tracker;
@@ -55,7 +54,7 @@ final class FullScrape {
   private Answer make() throws IOException {
     ScrapeResponse all = tracker.scrapeAll();
     byte[] plain = HttpReply.scrape(all, minInterval);
-    return new Answer(Buffer.buffer(plain), Buffer.buffer(gzip(plain)));
+    return new Answer(plain, gzip(plain));
   }
 
   static byte[] gzip(byte[] plain) throws IOException {

@@ -12,15 +12,7 @@ import io.skep.protocol.HttpReply;
 import io.skep.protocol.HttpScrape;
 import io.skep.protocol.TrackerPath;
 import io.skep.tracker.Tracker;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,123 +20,65 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Announce and scrape over HTTP (BEP 3, 7, 21, 23, 24, 31, 48) on one event loop.
+ * Announce and scrape over HTTP (BEP 3, 7, 21, 23, 24, 31, 48), however the request was read.
  *
  * <p>What the tracker refuses is answered with status 200 and {@code failure reason}: clients show
  * that to their users, and hide what comes with another status.
  */
-final class HttpTracker implements Handler<HttpServerRequest> {
+final class HttpTracker {
   private static final Logger LOG = System.getLogger(HttpTracker.class.getName());
-  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
-  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
   private static final int MIN_GZIP = 4096;
-  private static final String WELCOME =
-      """
-      This is a BitTorrent tracker.
-      Announce at /announce, scrape at /scrape, totals at /stats.json
-      """;
 
-  private final OpenConnections connections;
   private final Tracker tracker;
   private final HttpSettings settings;
   private final ClientAddress clientAddress;
   private final FullScrape fullScrape;
-  private final TotalsJson totals;
   private final TrackerMetrics metrics;
   private final LongSupplier seconds;
   private final int scrapeInterval;
 
   HttpTracker(
-      OpenConnections connections,
       Tracker tracker,
       HttpSettings settings,
       ClientAddress clientAddress,
       FullScrape fullScrape,
-      TotalsJson totals,
       TrackerMetrics metrics,
       LongSupplier seconds,
       int scrapeInterval) {
-    this.connections = connections;
     this.tracker = tracker;
     this.settings = settings;
     this.clientAddress = clientAddress;
     this.fullScrape = fullScrape;
-    this.totals = totals;
     this.metrics = metrics;
     this.seconds = seconds;
     this.scrapeInterval = scrapeInterval;
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
-    long start = System.nanoTime();
-    OpenConnection connection = connections.requested(request.connection(), seconds.getAsLong());
-    if (connection == null) {
-      return;
-    }
-    String url = originForm(request.uri());
-    int mark = url.indexOf('?');
-    int pathEnd = mark < 0 ? url.length() : mark;
-    int query = mark < 0 ? url.length() : mark + 1;
-    TrackerPath path = TrackerPath.parse(url, pathEnd);
-    if (path.action() == TrackerPath.Action.NONE) {
-      page(request, url.substring(0, pathEnd));
-    } else if (!request.method().equals(HttpMethod.GET)) {
-      // An announce changes the swarm, so not even HEAD may ask for its headers alone.
-      turnAway(request, HttpFault.METHOD, 405, "use GET\n", "GET");
+  /**
+   * Answers an announce or a scrape.
+   *
+   * @param path what is asked for, not {@link TrackerPath.Action#NONE}
+   * @param url the request's target as it came
+   * @param query where its query begins
+   * @param from the client
+   * @param start when it was read, in nanoseconds of {@link System#nanoTime}
+   */
+  void handle(
+      HttpExchange exchange,
+      TrackerPath path,
+      String url,
+      int query,
+      PeerAddress from,
+      long start) {
+    if (path.action() == TrackerPath.Action.ANNOUNCE) {
+      announce(exchange, from, url, query, path.passkey(), start);
     } else {
-      PeerAddress from = clientAddress.of(connection.address(), request.headers());
-      if (path.action() == TrackerPath.Action.ANNOUNCE) {
-        announce(request, from, url, query, path.passkey(), start);
-      } else {
-        scrape(request, from, url, query, path.passkey(), start);
-      }
-    }
-  }
-
-  /** A request line may name the whole URL (RFC 9112, 3.2.2). */
-  private static String originForm(String url) {
-    if (url.startsWith("/")) {
-      return url;
-    }
-    int authority = url.indexOf("://");
-    int path = authority < 0 ? -1 : url.indexOf('/', authority + 3);
-    return path < 0 ? "/" : url.substring(path);
-  }
-
-  private void turnAway(
-      HttpServerRequest request, HttpFault fault, int status, String text, String allow) {
-    metrics.turnedAway(fault);
-    HttpServerResponse response = request.response().setStatusCode(status);
-    response.putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
-    if (!allow.isEmpty()) {
-      response.putHeader(HttpHeaders.ALLOW, allow);
-    }
-    response.end(text);
-  }
-
-  private void page(HttpServerRequest request, String path) {
-    boolean isGet = request.method().equals(HttpMethod.GET);
-    boolean known = path.equals("/") || path.equals("/stats.json");
-    if (!known) {
-      turnAway(request, HttpFault.NOT_FOUND, 404, "no such page; announce at /announce\n", "");
-    } else if (!isGet && !request.method().equals(HttpMethod.HEAD)) {
-      turnAway(request, HttpFault.METHOD, 405, "use GET or HEAD\n", "GET, HEAD");
-    } else if (path.equals("/")) {
-      request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(WELCOME);
-    } else {
-      request
-          .response()
-          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-          .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-          .end(totals.totals().toBuffer());
+      scrape(exchange, from, url, query, path.passkey(), start);
     }
   }
 
   private void announce(
-      HttpServerRequest request,
+      HttpExchange exchange,
       PeerAddress from,
       String url,
       int queryStart,
@@ -154,7 +88,7 @@ final class HttpTracker implements Handler<HttpServerRequest> {
     try {
       query = HttpAnnounce.parse(url, queryStart);
     } catch (RequestException e) {
-      reply(request, HttpReply.failure(e));
+      exchange.reply(HttpReply.failure(e), false);
       metrics.announced(Transport.HTTP, from.isIpv4(), Event.NONE, Outcome.MALFORMED, start);
       return;
     }
@@ -163,18 +97,14 @@ final class HttpTracker implements Handler<HttpServerRequest> {
     Future<AnnounceResponse> answer =
         answer(() -> tracker.announce(announce, from, seconds.getAsLong()));
     if (answer.succeeded()) {
-      announced(request, query, from, answer.result(), start);
+      announced(exchange, query, from, answer.result(), start);
+    } else if (answer.failed()) {
+      announceFailed(exchange, query, from, answer.cause(), start);
     } else {
-      Context loop = Vertx.currentContext();
       answer.onComplete(
-          response -> on(loop, () -> announced(request, query, from, response, start)),
-          failure -> on(loop, () -> announceFailed(request, query, from, failure, start)));
+          response -> exchange.later(() -> announced(exchange, query, from, response, start)),
+          failure -> exchange.later(() -> announceFailed(exchange, query, from, failure, start)));
     }
-  }
-
-  /** What comes later may come on any thread, and a response belongs to its event loop. */
-  private static void on(Context loop, Runnable answer) {
-    loop.runOnContext(ignored -> answer.run());
   }
 
   private static <T> Future<T> answer(Supplier<Future<T>> question) {
@@ -186,37 +116,33 @@ final class HttpTracker implements Handler<HttpServerRequest> {
   }
 
   private void announced(
-      HttpServerRequest request,
+      HttpExchange exchange,
       HttpAnnounce query,
       PeerAddress from,
       AnnounceResponse response,
       long start) {
-    reply(request, HttpReply.announce(response, query.compact()));
+    exchange.reply(HttpReply.announce(response, query.compact()), false);
     metrics.announced(Transport.HTTP, from.isIpv4(), query.event(), Outcome.OK, start);
   }
 
   private void announceFailed(
-      HttpServerRequest request,
-      HttpAnnounce query,
-      PeerAddress from,
-      Throwable failure,
-      long start) {
-    Outcome outcome = failed(request, failure, "an announce over HTTP could not be answered");
+      HttpExchange exchange, HttpAnnounce query, PeerAddress from, Throwable failure, long start) {
+    Outcome outcome = failed(exchange, failure, "an announce over HTTP could not be answered");
     metrics.announced(Transport.HTTP, from.isIpv4(), query.event(), outcome, start);
   }
 
-  private static Outcome failed(HttpServerRequest request, Throwable failure, String what) {
+  private static Outcome failed(HttpExchange exchange, Throwable failure, String what) {
     if (failure instanceof RequestException refusal) {
-      reply(request, HttpReply.failure(refusal));
+      exchange.reply(HttpReply.failure(refusal), false);
       return Outcome.REFUSED;
     }
     LOG.log(Level.ERROR, what, failure);
-    reply(request, HttpReply.internalFailure());
+    exchange.reply(HttpReply.internalFailure(), false);
     return Outcome.FAILED;
   }
 
   private void scrape(
-      HttpServerRequest request,
+      HttpExchange exchange,
       PeerAddress from,
       String url,
       int queryStart,
@@ -230,73 +156,65 @@ final class HttpTracker implements Handler<HttpServerRequest> {
         throw RequestException.refused("full scrape is not allowed, name an info_hash");
       }
     } catch (RequestException e) {
-      reply(request, HttpReply.failure(e));
+      exchange.reply(HttpReply.failure(e), false);
       boolean refused = e.retryMinutes() == RequestException.RETRY_NEVER;
       Outcome outcome = refused ? Outcome.REFUSED : Outcome.MALFORMED;
       metrics.scraped(Transport.HTTP, ipv4, outcome, start);
       return;
     }
     if (scrape.infoHashes().isEmpty()) {
-      scrapeAll(request, ipv4, start);
+      scrapeAll(exchange, ipv4, start);
       return;
     }
-    answer(() -> tracker.scrape(scrape, from, seconds.getAsLong()))
-        .onComplete(
-            response -> scraped(request, response, ipv4, start),
-            failure -> scrapeFailed(request, failure, ipv4, start));
+    Future<ScrapeResponse> answer = answer(() -> tracker.scrape(scrape, from, seconds.getAsLong()));
+    if (answer.succeeded()) {
+      scraped(exchange, answer.result(), ipv4, start);
+    } else if (answer.failed()) {
+      scrapeFailed(exchange, answer.cause(), ipv4, start);
+    } else {
+      answer.onComplete(
+          response -> exchange.later(() -> scraped(exchange, response, ipv4, start)),
+          failure -> exchange.later(() -> scrapeFailed(exchange, failure, ipv4, start)));
+    }
   }
 
-  private void scraped(
-      HttpServerRequest request, ScrapeResponse response, boolean ipv4, long start) {
+  private void scraped(HttpExchange exchange, ScrapeResponse response, boolean ipv4, long start) {
     byte[] reply = HttpReply.scrape(response, scrapeInterval);
-    if (reply.length >= MIN_GZIP && takesGzip(request)) {
+    if (reply.length >= MIN_GZIP && takesGzip(exchange)) {
       try {
-        replyGzip(request, Buffer.buffer(FullScrape.gzip(reply)));
+        exchange.reply(FullScrape.gzip(reply), true);
       } catch (IOException e) {
-        scrapeFailed(request, e, ipv4, start);
+        scrapeFailed(exchange, e, ipv4, start);
         return;
       }
     } else {
-      reply(request, reply);
+      exchange.reply(reply, false);
     }
     metrics.scraped(Transport.HTTP, ipv4, Outcome.OK, start);
   }
 
-  private void scrapeFailed(
-      HttpServerRequest request, Throwable failure, boolean ipv4, long start) {
-    Outcome outcome = failed(request, failure, "a scrape over HTTP could not be answered");
+  private void scrapeFailed(HttpExchange exchange, Throwable failure, boolean ipv4, long start) {
+    Outcome outcome = failed(exchange, failure, "a scrape over HTTP could not be answered");
     metrics.scraped(Transport.HTTP, ipv4, outcome, start);
   }
 
-  private void scrapeAll(HttpServerRequest request, boolean ipv4, long start) {
+  private void scrapeAll(HttpExchange exchange, boolean ipv4, long start) {
+    boolean gzip = takesGzip(exchange);
     fullScrape
         .answer()
         .onComplete(
-            answer -> {
-              if (answer.plain().length() >= MIN_GZIP && takesGzip(request)) {
-                replyGzip(request, answer.gzip());
-              } else {
-                reply(request, answer.plain());
-              }
-              metrics.scraped(Transport.HTTP, ipv4, Outcome.OK, start);
-            },
-            failure -> scrapeFailed(request, failure, ipv4, start));
+            answer -> exchange.later(() -> scrapedAll(exchange, answer, gzip, ipv4, start)),
+            failure -> exchange.later(() -> scrapeFailed(exchange, failure, ipv4, start)));
   }
 
-  private static boolean takesGzip(HttpServerRequest request) {
-    return AcceptEncoding.takesGzip(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+  private void scrapedAll(
+      HttpExchange exchange, FullScrape.Answer answer, boolean gzip, boolean ipv4, long start) {
+    boolean compress = gzip && answer.plain().length >= MIN_GZIP;
+    exchange.reply(compress ? answer.gzip() : answer.plain(), compress);
+    metrics.scraped(Transport.HTTP, ipv4, Outcome.OK, start);
   }
 
-  private static void replyGzip(HttpServerRequest request, Buffer gzip) {
-    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-    reply(request, gzip);
-  }
-
-  private static void reply(HttpServerRequest request, byte[] bencoded) {
-    reply(request, Buffer.buffer(bencoded));
-  }
-
-  private static void reply(HttpServerRequest request, Buffer bencoded) {
-    request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(bencoded);
+  private static boolean takesGzip(HttpExchange exchange) {
+    return AcceptEncoding.takesGzip(exchange.encodings());
   }
 }

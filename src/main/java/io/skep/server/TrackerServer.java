@@ -39,6 +39,8 @@ public final class TrackerServer {
       LongSupplier seconds,
       int scrapeInterval) {}
 
+  private static final int PORT_TRIES = 5;
+
   private final Vertx vertx;
   private final List<TrackerVerticle> verticles = new ArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
@@ -61,16 +63,6 @@ public final class TrackerServer {
       @Nullable HttpSettings http,
       @Nullable UdpSettings udp,
       int eventLoops) {
-    int httpPort = 0;
-    if (http != null) {
-      try {
-        httpPort = http.port() == 0 ? freeTcpPort(http.host()) : http.port();
-      } catch (IOException e) {
-        return Future.failedFuture(CannotListenException.of("TCP", http.host(), 0, e));
-      }
-    }
-    int tcpPort = httpPort;
-    TrackerServer server = new TrackerServer(vertx);
     AtomicInteger connections = new AtomicInteger();
     if (http != null) {
       parts.metrics().watchConnections(connections, http.maxConnections());
@@ -88,6 +80,33 @@ public final class TrackerServer {
                 http == null ? 0 : http.fullScrapeAge(),
                 parts.scrapeInterval()),
             eventLoops > 1);
+    return start(vertx, shared, eventLoops, PORT_TRIES);
+  }
+
+  /** A port that was free may be taken before we listen; where any will do we take another. */
+  private static Future<TrackerServer> start(
+      Vertx vertx, SharedParts shared, int eventLoops, int tries) {
+    HttpSettings http = shared.http();
+    boolean anyPort = http != null && http.port() == 0;
+    int httpPort = 0;
+    if (http != null) {
+      try {
+        httpPort = anyPort ? freeTcpPort(http.host()) : http.port();
+      } catch (IOException e) {
+        return Future.failedFuture(CannotListenException.of("TCP", http.host(), 0, e));
+      }
+    }
+    return listen(vertx, shared, eventLoops, httpPort)
+        .recover(
+            cause ->
+                anyPort && tries > 1 && cause instanceof CannotListenException
+                    ? start(vertx, shared, eventLoops, tries - 1)
+                    : Future.failedFuture(cause));
+  }
+
+  private static Future<TrackerServer> listen(
+      Vertx vertx, SharedParts shared, int eventLoops, int tcpPort) {
+    TrackerServer server = new TrackerServer(vertx);
     // The first finds out whether the ports are free, and which is for UDP where any will do.
     Future<Void> started = server.deploy(new TrackerVerticle(shared, tcpPort, 0));
     for (int i = 1; i < eventLoops; i++) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -24,6 +25,9 @@ final class TrackerVerticle extends VerticleBase {
   private static final int CLOSE_CHECK_MILLIS = 1000;
   private static final int GRACE_SECONDS = 5;
   private static final int MAX_HANDSHAKE_SECONDS = 10;
+
+  /** What Vert.x calls the first handler of its HTTP codec in a connection's pipeline. */
+  private static final String HTTP_DECODER = "httpDecoder";
 
   private final SharedParts shared;
   private final int httpPort;
@@ -68,17 +72,19 @@ final class TrackerVerticle extends VerticleBase {
     TrackerMetrics metrics = shared.parts().metrics();
     OpenConnections connections =
         new OpenConnections(shared.connections(), settings.maxConnections());
-    HttpTracker handler =
+    TrackerServer.Parts parts = shared.parts();
+    ClientAddress clientAddress = parts.clientAddress();
+    HttpTracker tracker =
         new HttpTracker(
-            connections,
-            shared.parts().tracker(),
+            parts.tracker(),
             settings,
-            shared.parts().clientAddress(),
+            clientAddress,
             shared.fullScrape(),
-            shared.parts().totals(),
             metrics,
             seconds,
-            shared.parts().scrapeInterval());
+            parts.scrapeInterval());
+    HttpPages pages =
+        new HttpPages(connections, tracker, clientAddress, parts.totals(), metrics, seconds);
     vertx.setPeriodic(
         CLOSE_CHECK_MILLIS,
         timer -> {
@@ -90,8 +96,8 @@ final class TrackerVerticle extends VerticleBase {
     HttpServer server =
         vertx
             .createHttpServer(options(settings))
-            .connectionHandler(connection -> accept(connections, connection, seconds, metrics))
-            .requestHandler(handler)
+            .connectionHandler(connection -> accept(connections, tracker, connection))
+            .requestHandler(pages)
             .invalidRequestHandler(
                 request -> {
                   metrics.turnedAway(HttpFault.BAD_REQUEST);
@@ -129,11 +135,9 @@ final class TrackerVerticle extends VerticleBase {
     return options;
   }
 
-  private void accept(
-      OpenConnections connections,
-      HttpConnection connection,
-      LongSupplier seconds,
-      TrackerMetrics metrics) {
+  private void accept(OpenConnections connections, HttpTracker tracker, HttpConnection connection) {
+    TrackerMetrics metrics = shared.parts().metrics();
+    LongSupplier seconds = shared.parts().seconds();
     OpenConnection open = OpenConnection.of(connection, seconds.getAsLong());
     if (open == null) {
       connection.close();
@@ -143,6 +147,15 @@ final class TrackerVerticle extends VerticleBase {
     } else if (!connections.open(open)) {
       metrics.turnedAway(HttpFault.TOO_MANY_CONNECTIONS);
       connection.close();
+    } else if (connection instanceof HttpServerConnection http1) {
+      ClientAddress clientAddress = shared.parts().clientAddress();
+      http1
+          .channelHandlerContext()
+          .pipeline()
+          .addBefore(
+              HTTP_DECODER,
+              null,
+              new HttpShortcut(connections, open, tracker, clientAddress, seconds));
     }
   }
 

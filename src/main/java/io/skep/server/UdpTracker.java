@@ -125,7 +125,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
       }
     } else if (request instanceof UdpRequest.Scrape scrape) {
       if (hasProof(exchange, scrape.connectionId(), now)) {
-        scrape(exchange, scrape);
+        scrape(exchange, scrape, now);
       }
     }
   }
@@ -152,6 +152,8 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     Future<AnnounceResponse> answer = answer(() -> tracker.announce(request, exchange.from, now));
     if (answer.succeeded()) {
       announced(exchange, announce, answer.result());
+    } else if (answer.failed()) {
+      announceFailed(exchange, announce, answer.cause());
     } else {
       owed++;
       answer.onComplete(
@@ -210,11 +212,13 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     metrics.announced(Transport.UDP, exchange.from.isIpv4(), event, outcome, exchange.start);
   }
 
-  private void scrape(Exchange exchange, UdpRequest.Scrape scrape) {
-    Future<ScrapeResponse> answer =
-        answer(() -> tracker.scrape(new ScrapeRequest(scrape.infoHashes(), "")));
+  private void scrape(Exchange exchange, UdpRequest.Scrape scrape, long now) {
+    ScrapeRequest request = new ScrapeRequest(scrape.infoHashes(), "");
+    Future<ScrapeResponse> answer = answer(() -> tracker.scrape(request, exchange.from, now));
     if (answer.succeeded()) {
       scraped(exchange, scrape, answer.result());
+    } else if (answer.failed()) {
+      scrapeFailed(exchange, scrape, answer.cause());
     } else {
       owed++;
       answer.onComplete(

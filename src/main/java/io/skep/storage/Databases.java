@@ -14,8 +14,8 @@ public final class Databases {
    * Opens a database, and makes it or brings it up to date where it must be. Blocks.
    *
    * @throws StorageUnavailableException if it can't be reached
-   * @throws StorageException if it is newer than this program, another program's, broken, or a
-   *     SQLite file that another process serves from; with a sentence for the operator
+   * @throws StorageException if it is newer than this program, another program's, broken, or one
+   *     that another process serves from; with a sentence for the operator
    */
   public static Database open(StorageOptions options) throws StorageException {
     String url = options.url();

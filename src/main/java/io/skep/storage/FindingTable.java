@@ -15,7 +15,8 @@ final class FindingTable implements FindingStore {
       """
       SELECT id, rule, acted, user_id, torrent_id, first_at, last_at, times, evidence, decision,
         decided_by, note
-      FROM findings""";
+      FROM findings\
+      """;
 
   private static final String PUT =
       """
@@ -33,7 +34,8 @@ final class FindingTable implements FindingStore {
         evidence = CASE WHEN excluded.last_at >= findings.last_at THEN excluded.evidence
           ELSE findings.evidence END,
         times = CASE WHEN findings.times > 2147483647 - excluded.times THEN 2147483647
-          ELSE findings.times + excluded.times END""";
+          ELSE findings.times + excluded.times END\
+      """;
 
   private final Transactions transactions;
 
@@ -117,10 +119,17 @@ final class FindingTable implements FindingStore {
   @Override
   public List<Finding> find(Query query) throws StorageException {
     Filter filter = filter(query);
+    String column =
+        switch (query.sort()) {
+          case LAST_AT -> "last_at";
+          case FIRST_AT -> "first_at";
+          case COUNT -> "times";
+        };
+    String order = query.largestFirst() ? " ORDER BY %s DESC, id DESC" : " ORDER BY %s, id";
     return transactions.read(
         transaction ->
             transaction.all(
-                SELECT + filter.where() + " ORDER BY last_at DESC, id DESC LIMIT ? OFFSET ?",
+                SELECT + filter.where() + order.formatted(column) + " LIMIT ? OFFSET ?",
                 filter.page(query.limit(), query.offset()),
                 FindingTable::finding));
   }

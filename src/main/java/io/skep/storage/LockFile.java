@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Says by a file beside the database that one process serves from it. The system lets go of the
- * lock when the process ends, however it ends; the file stays.
+ * Says by a file that one process serves from what the file is for: a database, or a folder. The
+ * system lets go of the lock when the process ends, however it ends; the file stays.
  */
-final class LockFile implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
   /**
    * What this process has locked. POSIX drops all locks of a process on a file as soon as it closes
    * any descriptor of it, so a second try must not even open the file.
@@ -29,23 +29,42 @@ final class LockFile implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** Takes the lock of a database's file; see {@link #take}. */
+  static LockFile ofDatabase(Path database) throws StorageException {
+    return take(database.resolveSibling(database.getFileName() + ".lock"), database);
+  }
+
   /**
-   * Takes the lock of a database's file.
+   * Takes the lock of a folder from which no other is to serve; see {@link #take}.
    *
-   * @throws StorageException if another has it
+   * @throws StorageException if another has it, or it can't be had
    */
-  static LockFile take(Path database) throws StorageException {
-    Path file = database.resolveSibling(database.getFileName() + ".lock");
+  public static LockFile ofFolder(Path folder) throws StorageException {
+    try {
+      Path real = folder.toRealPath();
+      return take(real.resolve("skep.lock"), real);
+    } catch (IOException e) {
+      throw new StorageException("can't lock " + folder + ": " + e, e);
+    }
+  }
+
+  /**
+   * Takes a lock.
+   *
+   * @param file the file of the lock; made where it is not there
+   * @param served what it is for
+   */
+  private static LockFile take(Path file, Path served) throws StorageException {
     if (!HELD.add(file)) {
-      throw taken(database, ProcessHandle.current().pid() + "");
+      throw taken(served, ProcessHandle.current().pid() + "");
     }
     boolean done = false;
     try {
-      LockFile lock = lock(file, database);
+      LockFile lock = lock(file, served);
       done = true;
       return lock;
     } catch (IOException e) {
-      throw new StorageException("can't lock the database: " + file + ": " + e.getMessage(), e);
+      throw new StorageException("can't lock " + served + ": " + file + ": " + e.getMessage(), e);
     } finally {
       if (!done) {
         HELD.remove(file);
@@ -53,14 +72,14 @@ final class LockFile implements AutoCloseable {
     }
   }
 
-  private static LockFile lock(Path file, Path database) throws IOException, StorageException {
+  private static LockFile lock(Path file, Path served) throws IOException, StorageException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
-        throw taken(database, owner(channel));
+        throw taken(served, owner(channel));
       }
       channel.truncate(0);
       channel.write(bytes(ProcessHandle.current().pid() + "\n"), 0);
@@ -82,9 +101,9 @@ final class LockFile implements AutoCloseable {
     return digits.matches("[0-9]+") ? digits : "unknown";
   }
 
-  private static StorageException taken(Path database, String process) {
+  private static StorageException taken(Path served, String process) {
     return new StorageException(
-        "another Skep serves from " + database + " already (process " + process + ")", null);
+        "another Skep serves from " + served + " already (process " + process + ")", null);
   }
 
   @Override
@@ -93,7 +112,7 @@ final class LockFile implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       System.getLogger(LockFile.class.getName())
-          .log(System.Logger.Level.WARNING, "the lock of the database was not let go", e);
+          .log(System.Logger.Level.WARNING, "the lock " + file + " was not let go", e);
     } finally {
       HELD.remove(file);
     }

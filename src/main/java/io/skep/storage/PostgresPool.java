@@ -24,19 +24,23 @@ final class PostgresPool {
   private PostgresPool() {}
 
   static Database open(StorageOptions options) throws StorageException {
-    Schema.bringUpToDate(
-        plain(options, SILENCE_SECONDS),
-        plain(options, PATIENT_SECONDS),
-        Dialect.POSTGRESQL,
-        FAULTS);
-    HikariDataSource pool = new HikariDataSource(config(options));
-    return new SqlDatabase(
-        new Transactions(pool, pool, new PostgresStyle(PATIENT_SECONDS), FAULTS),
-        "PostgreSQL, " + options.withoutParameters(),
-        target -> {
-          throw new StorageException("a PostgreSQL database is backed up by pg_dump", null);
-        },
-        pool::close);
+    PGSimpleDataSource plain = plain(options, SILENCE_SECONDS);
+    PostgresLock lock = PostgresLock.take(plain, options.withoutParameters(), FAULTS);
+    SqlDatabase.Closer opened = lock::close;
+    try {
+      Schema.bringUpToDate(plain, plain(options, PATIENT_SECONDS), Dialect.POSTGRESQL, FAULTS);
+      HikariDataSource pool = new HikariDataSource(config(options));
+      return new SqlDatabase(
+          new Transactions(pool, pool, new PostgresStyle(PATIENT_SECONDS), FAULTS),
+          "PostgreSQL, " + options.withoutParameters(),
+          target -> {
+            throw new StorageException("a PostgreSQL database is backed up by pg_dump", null);
+          },
+          opened.after(pool::close));
+    } catch (StorageException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private static PGSimpleDataSource plain(StorageOptions options, int silenceSeconds)

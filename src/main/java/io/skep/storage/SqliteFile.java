@@ -43,7 +43,7 @@ final class SqliteFile {
   /** Opens one for serving; makes it where there is none. */
   static Database open(Path named, int connections) throws StorageException {
     Path file = made(named);
-    LockFile lock = LockFile.take(file);
+    LockFile lock = LockFile.ofDatabase(file);
     SqlDatabase.Closer opened = lock::close;
     try {
       SQLiteDataSource plain = source(file, WRITING_KIBIBYTES);

@@ -37,6 +37,11 @@ public interface Accounts {
         }
 
         @Override
+        public boolean isThere(long user, long torrent, AnnounceRequest request) {
+          return false;
+        }
+
+        @Override
         public int hitAndRuns(long user) {
           return 0;
         }
@@ -59,6 +64,9 @@ public interface Accounts {
    * of each family counted as one host for each session.
    */
   int otherAddresses(long user, long torrent, AnnounceRequest request, long now);
+
+  /** True if the session that announces is known in the torrent and has not stopped. */
+  boolean isThere(long user, long torrent, AnnounceRequest request);
 
   /** How many torrents the user fetched and neither seeded long enough nor gave enough back. */
   int hitAndRuns(long user);

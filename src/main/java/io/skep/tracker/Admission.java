@@ -30,13 +30,14 @@ public interface Admission {
    * @param from where the request came from, whatever it claims
    * @param now seconds since the epoch
    * @return failed with a {@link io.skep.bittorrent.RequestException} whose words the client is
-   *     shown if it is not let in
+   *     shown if it is not let in; {@link io.skep.bittorrent.RequestException#isLeaving leaving} if
+   *     it is not to stay in the swarm either, which a stranger's word must not bring about
    */
   Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now);
 
   /**
-   * Answers whether this scrape over HTTP is let in. Over UDP nobody is asked: BEP 15 has no place
-   * for a passkey in a scrape.
+   * Answers whether this scrape is let in. Over UDP it never has a passkey: BEP 15 has no place for
+   * one in a scrape.
    *
    * @return failed with a {@link io.skep.bittorrent.RequestException} if not
    */

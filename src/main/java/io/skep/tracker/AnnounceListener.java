@@ -25,7 +25,7 @@ public interface AnnounceListener {
    * @param now seconds since the epoch; calls may come out of order by a little
    * @return succeeded once the announce may be answered, which for one that must not be lost is
    *     when it is durable; failed with a {@link io.skep.bittorrent.RequestException} if it is to
-   *     be refused after all
+   *     be refused after all, and then it is in the swarm no more
    */
   Future<Void> announced(Admitted who, AnnounceRequest request, SwarmCounts counts, long now);
 }

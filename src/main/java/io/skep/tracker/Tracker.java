@@ -6,6 +6,7 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerList;
+import io.skep.bittorrent.RequestException;
 import io.skep.bittorrent.ScrapeRequest;
 import io.skep.bittorrent.ScrapeResponse;
 import io.skep.bittorrent.SwarmCounts;
@@ -44,7 +45,7 @@ public final class Tracker {
    * Answers an announce.
    *
    * @param socketAddress where the request came from, which BEP 24 tells the client
-   * @return failed with a {@link io.skep.bittorrent.RequestException} if it is not let in
+   * @return failed with a {@link RequestException} if it is not let in
    */
   public Future<AnnounceResponse> announce(
       AnnounceRequest request, PeerAddress socketAddress, long now) {
@@ -52,7 +53,14 @@ public final class Tracker {
     if (admitted.succeeded()) {
       return admitted(admitted.result(), request, socketAddress, now);
     }
-    return admitted.compose(who -> admitted(who, request, socketAddress, now));
+    return admitted.compose(
+        who -> admitted(who, request, socketAddress, now),
+        fault -> {
+          if (fault instanceof RequestException refusal && refusal.isLeaving()) {
+            leave(request, now);
+          }
+          return Future.failedFuture(fault);
+        });
   }
 
   private Future<AnnounceResponse> admitted(
@@ -67,7 +75,22 @@ public final class Tracker {
             socketAddress,
             who.warning());
     Future<Void> noted = listener.announced(who, request, answer.counts(), now);
-    return noted.succeeded() ? Future.succeededFuture(response) : noted.map(response);
+    return noted.succeeded()
+        ? Future.succeededFuture(response)
+        : noted.compose(
+            done -> Future.succeededFuture(response),
+            fault -> {
+              leave(request, now);
+              return Future.failedFuture(fault);
+            });
+  }
+
+  /** Who is refused must not stay for others to meet. */
+  private void leave(AnnounceRequest request, long now) {
+    // One that stops has left already, and may have come back while it was waited for.
+    if (request.event() != Event.STOPPED) {
+      swarms.announce(request.withEvent(Event.STOPPED), 0, now);
+    }
   }
 
   private SwarmStore.Answer answer(Admitted who, AnnounceRequest request, long now) {
@@ -81,14 +104,13 @@ public final class Tracker {
     return swarms.announce(request, wanted, now);
   }
 
-  /** Answers a scrape over HTTP of the swarms that it names, if it is let in. */
+  /** Answers a scrape of the swarms that it names, if it is let in. */
   public Future<ScrapeResponse> scrape(ScrapeRequest request, PeerAddress from, long now) {
     Future<Void> admitted = admission.admitScrape(request, from, now);
     return admitted.succeeded() ? scrape(request) : admitted.compose(ignored -> scrape(request));
   }
 
-  /** Answers a scrape of the swarms that it names. */
-  public Future<ScrapeResponse> scrape(ScrapeRequest request) {
+  private Future<ScrapeResponse> scrape(ScrapeRequest request) {
     List<ScrapeResponse.Swarm> answers = new ArrayList<>(request.infoHashes().size());
     for (InfoHash infoHash : request.infoHashes()) {
       boolean known = admission.serves(infoHash);

@@ -325,6 +325,11 @@ class ApiCommandsTest {
             new JsonArray().add(new JsonObject().put("file", HOSTILE).put("why", "no torrent")));
     assertEquals(1, command.run("torrent", "import", "x"));
     assertEquals("  a\uFFFD[31m\uFFFD2J\uFFFDb\uFFFDc: no torrent", command.lines().get(1));
+    assertEquals("", command.err());
+    report.put("made_private", 2);
+    command.run("torrent", "import", "x");
+    assertEquals(
+        "skep: 2 not private and made so: the info-hash is another now", command.err().strip());
   }
 
   @Test
@@ -380,7 +385,8 @@ class ApiCommandsTest {
                 "2028-01-01T00:00:00Z")
             .lines());
     assertEquals(
-        "POST tokens {\"name\":\"forum\",\"scopes\":[\"users:read\",\"users:write\",\"stats:read\"],"
+        "POST tokens"
+            + " {\"name\":\"forum\",\"scopes\":[\"users:read\",\"users:write\",\"stats:read\"],"
             + "\"user\":\"7\",\"expires_at\":\"2028-01-01T00:00:00Z\"}",
         tracker.heard().get(0));
     assertEquals(

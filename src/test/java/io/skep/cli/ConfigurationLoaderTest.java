@@ -101,6 +101,18 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void aListMayHaveTheBracketsThatItHasInTheFile() throws ConfigurationException {
+    Configuration loaded =
+        ConfigurationLoader.load(
+            null,
+            Map.of("SKEP_TRACKER_CLIENTS_ALLOW", " []"),
+            List.of("tracker.clients.deny=[-XL, -SD]"));
+
+    assertEquals(List.of(), loaded.get(Settings.ALLOWED_CLIENTS));
+    assertEquals(List.of("-XL", "-SD"), loaded.get(Settings.DENIED_CLIENTS));
+  }
+
+  @Test
   void everyKindIsReadAsItIsWritten() throws ConfigurationException {
     Configuration loaded =
         load(
@@ -185,7 +197,8 @@ class ConfigurationLoaderTest {
       delimiter = '|',
       value = {
         "tracker.http.proxy.trusted | 10.0.0.0/33 | address ranges, such as [10.0.0.0/8, fd00::/8]",
-        "tracker.http.proxy.trusted | proxy.example | address ranges, such as [10.0.0.0/8, fd00::/8]",
+        "tracker.http.proxy.trusted | proxy.example | address ranges, such as [10.0.0.0/8,"
+            + " fd00::/8]",
         "tracker.claimed-address.from | 10.0.0.0/x | address ranges, such as [10.0.0.0/8]",
         "tracker.clients.deny | -TR3000-12345678901234 | beginnings of peer ids, such as [-XL, -SD]"
       })

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /** Starts private trackers one after another on the same data folder. */
 record LedgerProcess(Path folder, Map<String, String> environment) {
-  SkepProcess serve() {
+  SkepProcess serve(String... options) {
     List<String> arguments = new ArrayList<>(List.of("serve"));
+    arguments.addAll(List.of(options));
     for (String setting :
         List.of(
             "tracker.http.host=127.0.0.1",

@@ -2,6 +2,7 @@ package io.skep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -61,7 +62,9 @@ class PrivateProcessTest {
 
       assertTrue(shown.contains("mode private"), shown);
       assertTrue(shown.contains("udp://127.0.0.1:" + skep.port("udp://127.0.0.1")), shown);
-      assertTrue(shown.contains("torrent add"), shown);
+      String next = shown.lines().filter(line -> line.startsWith("Next")).findFirst().orElse("");
+      int consolePort = skep.port("console +http://127.0.0.1");
+      assertTrue(next.contains(" torrent add FILE.torrent --api http://127.0.0.1:" + consolePort));
       for (String file : List.of("admin-token", "first-user", "skep.db")) {
         Path path = folder.resolve("data").resolve(file);
         assertEquals(
@@ -74,6 +77,12 @@ class PrivateProcessTest {
       String without = announce(skep, "", 7003, "&left=0");
       assertTrue(without.contains("failure reason") && without.contains("passkey"), without);
       assertFalse(skep.err().contains(passkey), skep.err());
+    }
+    String lost = Files.readString(folder.resolve("data/admin-token"));
+    try (SkepProcess again = tracker.serve("--new-admin-token")) {
+      again.await(() -> again.out().contains("A new administrator's token is kept in"));
+      assertNotEquals(lost, Files.readString(folder.resolve("data/admin-token")));
+      tracker.api(again).get("/me");
     }
     try (SkepProcess again = tracker.serve()) {
       assertFalse(again.out().contains("first start"), again.out());

@@ -268,6 +268,7 @@ class ServeProcessTest {
 
       assertFails(
           "can't listen on UDP 127.0.0.1 port " + port + ": another process has the port",
+          "data.folder=second",
           "tracker.udp.port=" + port);
       assertTrue(answersConnect(port), "the first goes on");
     }
@@ -297,6 +298,20 @@ class ServeProcessTest {
 
     assertFails("data.folder file is a file and no folder", "data.folder=" + file.getFileName());
     assertFails("data.folder file/below can't be made: Not a directory", "data.folder=file/below");
+  }
+
+  @Test
+  void aDataFolderIsServedByOne() throws Exception {
+    String words = "another Skep serves from %s already (process %d)";
+    try (SkepProcess skep = serve()) {
+      skep.awaitStart();
+      assertFails(words.formatted(folder.toRealPath().resolve("data"), skep.pid()));
+      assertEquals(200, get(skep.port("console +http://127.0.0.1"), "/health/ready").statusCode());
+    }
+    // Killed, it is in nobody's way.
+    try (SkepProcess skep = serve()) {
+      skep.awaitStart();
+    }
   }
 
   @ParameterizedTest

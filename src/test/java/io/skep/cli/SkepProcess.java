@@ -103,6 +103,10 @@ final class SkepProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** What it exits with, once it has. */
   int exitCode() {
     await(() -> !process.isAlive());

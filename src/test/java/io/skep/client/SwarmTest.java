@@ -120,7 +120,7 @@ class SwarmTest {
       leechers.add(leecher);
       known.add(leecher.address(host));
     }
-    SwarmPeer seed = seed(content, "127.0.3.100", known, 1 << 20);
+    SwarmPeer seed = seed(content, "127.0.3.100", known, 1 << 19);
     for (SwarmPeer leecher : leechers) {
       leecher.awaitCompleted();
       assertTrue(leecher.hasContent());

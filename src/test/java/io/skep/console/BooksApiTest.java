@@ -183,6 +183,10 @@ class BooksApiTest {
     assertEquals("seeder", speed.getJsonObject("user").getString("name"));
     assertNull(speed.getValue("decided_by"));
     assertEquals(1, API.get("/findings?user=name:leecher").getInteger("total"));
+    for (String sort : List.of("last_at", "first_at", "-first_at", "count", "-count")) {
+      assertEquals(all.size(), API.items("/findings?sort=" + sort).size());
+    }
+    assertEquals(all.get(0), API.items("/findings?sort=last_at").get(all.size() - 1));
     assertEquals(2, API.get("/findings?torrent=" + HASH + "&limit=1").getInteger("total"));
 
     String path = "/findings/" + speed.getLong("id");

@@ -10,7 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +49,38 @@ class ConsoleServerTest {
     assertEquals(200, client.get("/health/live").statusCode());
     console.health.report("tracker", false);
     assertEquals(200, client.get("/health/live").statusCode());
+  }
+
+  /** They would be files that the tracker lacks then. */
+  @Test
+  void whoHoldsConnectionsGetsNoMoreThanTheBound() throws Exception {
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < ConsoleServer.MAX_CONNECTIONS + 20; i++) {
+        held.add(new Socket("127.0.0.1", console.server.port()));
+      }
+      for (Socket turnedAway : held.subList(ConsoleServer.MAX_CONNECTIONS, held.size())) {
+        turnedAway.setSoTimeout(30_000);
+        assertEquals(-1, turnedAway.getInputStream().read());
+      }
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+    assertTrue(answersAgain(), "places are free again");
+  }
+
+  private boolean answersAgain() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      try {
+        return client.get("/health/live").statusCode() == 200;
+      } catch (IOException e) {
+        Thread.onSpinWait();
+      }
+    }
+    return false;
   }
 
   @Test

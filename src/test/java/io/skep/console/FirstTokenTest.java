@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,17 @@ class FirstTokenTest {
 
           @Override
           public Token insert(Token token) {
-            kept.add(token);
-            return token;
+            Token numbered =
+                new Token(
+                    kept.size() + 1L,
+                    token.name(),
+                    token.hash(),
+                    token.scopes(),
+                    token.user(),
+                    token.createdAt(),
+                    token.expiresAt());
+            kept.add(numbered);
+            return numbered;
           }
 
           @Override
@@ -94,6 +104,24 @@ class FirstTokenTest {
 
     assertTrue(tokens.find(Files.readString(file).strip()).isPresent());
     assertFalse(Files.exists(folder.resolve("admin-token.new")));
+  }
+
+  @Test
+  void aLostOneIsMadeAnewAndTheOldOneEnds() throws Exception {
+    Tokens tokens = tokens();
+    Path file = FirstToken.make(tokens, folder).orElseThrow();
+    String lost = Files.readString(file).strip();
+    String other = tokens.add("forum", Set.of("stats:read"), 0, 0).secret();
+    Files.delete(file);
+
+    assertEquals(file, FirstToken.renew(tokens, folder));
+
+    Token token = tokens.find(Files.readString(file).strip()).orElseThrow();
+    assertEquals("admin", token.name());
+    assertEquals(Scopes.ALL, token.scopes());
+    assertEquals(Optional.empty(), tokens.find(lost));
+    assertTrue(tokens.find(other).isPresent());
+    assertEquals(2, tokens().all().size(), "it is kept so");
   }
 
   @Test

@@ -330,6 +330,16 @@ class HostileRequestsTest {
   }
 
   @Test
+  void onlyAFileMayBeAsLargeAsAFile() throws Exception {
+    String head = "POST /api/v1/torrents HTTP/1.1\r\nContent-Length: 1048577\r\nContent-Type: ";
+    String json = exchange(head + "application/json; charset=utf-8", new byte[0]);
+    String file = exchange(head + "application/x-bittorrent", new byte[1_048_577]);
+
+    assertTrue(json.startsWith("HTTP/1.1 413 "), json);
+    assertTrue(file.startsWith("HTTP/1.1 422 "), file);
+  }
+
+  @Test
   void aBodyThatDoesNotSayHowLargeItIsEndsAtTheBound() throws Exception {
     byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] body = new byte[chunk.length * 20];

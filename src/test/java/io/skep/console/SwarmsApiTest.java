@@ -102,6 +102,18 @@ class SwarmsApiTest {
         shown);
   }
 
+  @Test
+  void theListIsFilteredByWhetherThereIsASeeder() throws Exception {
+    List<JsonObject> all = list("?limit=1000");
+    List<JsonObject> seeded = list("?limit=1000&seeded=true");
+    List<JsonObject> abandoned = list("?limit=1000&seeded=false");
+
+    assertTrue(seeded.stream().allMatch(swarm -> swarm.getInteger("seeders") > 0));
+    assertTrue(abandoned.stream().allMatch(swarm -> swarm.getInteger("seeders") == 0));
+    assertFalse(seeded.isEmpty() || abandoned.isEmpty(), "there are both");
+    assertEquals(all.size(), seeded.size() + abandoned.size());
+  }
+
   private static Comparator<JsonObject> order(String name) {
     return switch (name) {
       case "peers" ->

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.SwarmCounts;
 import io.skep.storage.StorageException;
 import io.skep.tracker.Admitted;
@@ -46,6 +47,18 @@ class LedgerAccountsTest {
     assertEquals(1, downloads(), "the other client is still there");
     books.says(USER, 2, OTHER, COMPLETED, 0, 5, 0);
     assertEquals(0, downloads());
+  }
+
+  @Test
+  void whoHasNotStoppedIsThere() {
+    AnnounceRequest leaving = CLIENT.says(STOPPED, 0, 0, 5);
+    assertFalse(books.ledger.isThere(USER, 1, leaving));
+    books.says(USER, 1, CLIENT, STARTED, 0, 0, 5);
+    assertTrue(books.ledger.isThere(USER, 1, leaving));
+    assertFalse(books.ledger.isThere(USER, 2, leaving));
+    assertFalse(books.ledger.isThere(USER, 1, OTHER.says(STOPPED, 0, 0, 5)));
+    books.says(USER, 1, CLIENT, STOPPED, 0, 0, 5);
+    assertFalse(books.ledger.isThere(USER, 1, leaving));
   }
 
   @Test

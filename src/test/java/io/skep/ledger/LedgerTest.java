@@ -327,11 +327,12 @@ class LedgerTest {
 
   @Test
   void noTotalGetsOutOfBounds() {
-    books.ledger.correct(USER, 0, Totals.BOUND - 10, 0, "", CreditLine.Reason.IMPORT, books.now);
+    long bound = Totals.BOUND_OF_USER;
+    books.ledger.correct(USER, 0, bound - 10, 0, "", CreditLine.Reason.IMPORT, books.now);
 
     books.says(CLIENT, NONE, 9, 0, 5);
     books.says(CLIENT, NONE, 10, 0, 5);
-    assertEquals(Totals.BOUND - 1, books.ledger.balance(USER).uploaded());
+    assertEquals(bound - 1, books.ledger.balance(USER).uploaded());
     assertEquals(CreditLine.Reason.WITHHELD, books.lastLine().reason());
     assertEquals(0, books.lastLine().uploaded());
     assertEquals(10, books.onlySession().uploaded(), "it is not tried again and again");
@@ -391,6 +392,29 @@ class LedgerTest {
     assertTrue(done.succeeded());
     books.reopen();
     books.assertTotals(-5, 7);
+  }
+
+  @Test
+  void oneUserCannotFillTheBooksOfATorrent() {
+    long step = Credit.MAX_DELTA;
+    for (long shown = step; step > 0; shown += step) {
+      books.says(CLIENT, NONE, shown, shown, 5);
+      step = Totals.BOUND - shown > step ? step : step / 2;
+    }
+    books.says(USER + 1, TORRENT, CLIENT, NONE, 1 << 30, 5, 5);
+
+    assertEquals(1 << 30, books.ledger.balance(USER + 1).creditedUploaded());
+    assertEquals(5, books.ledger.balance(USER + 1).creditedDownloaded());
+  }
+
+  @Test
+  void totalsBeyondTheBoundOnlyShrink() {
+    Totals totals = new Totals(100);
+    totals.add(new Balance(200, 0, -200, 0));
+
+    assertFalse(totals.canTake(new Balance(1, 0, 0, 0)));
+    assertTrue(totals.canTake(new Balance(-1, 0, 1, 0)));
+    assertFalse(totals.canTake(new Balance(0, 0, -1, 0)));
   }
 
   @Test

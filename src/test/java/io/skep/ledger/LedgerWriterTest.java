@@ -102,6 +102,18 @@ class LedgerWriterTest {
     Waiting.until("it is committed", () -> writer.status().commits() > 0);
   }
 
+  /** Or else who comes in the meantime would be refused though the database is there. */
+  @Test
+  void aQueueThatIsHalfFullIsNotKeptWaiting() throws Exception {
+    LedgerWriter writer = open(PATIENT);
+
+    for (int i = 0; writer.status().queued() < 500 && writer.status().commits() == 0; i++) {
+      writer.write(Entries.announce(i + 1, 1, 1, 10));
+    }
+
+    Waiting.until("it is committed", () -> writer.status().commits() > 0);
+  }
+
   @Test
   void nobodyIsAnsweredBeforeTheCommit() throws Exception {
     LedgerWriter writer = open(PATIENT);

@@ -49,6 +49,17 @@ class PendingEntriesTest {
   }
 
   @Test
+  void whoAnnouncesAByteMoreEachTimeHasNoLineForEach() {
+    for (int i = 1; i <= 1000; i++) {
+      entries.add(Entries.announce(1, i, 1, 10), 7, null);
+    }
+
+    List<CreditLine> lines = only().lines();
+    assertTrue(lines.size() < 10, lines.size() + " lines");
+    assertEquals(1000, lines.stream().mapToLong(CreditLine::uploaded).sum());
+  }
+
+  @Test
   void linesThatDifferAreNotSummed() {
     PendingSession pending = new PendingSession(0);
     CreditLine line = Entries.line(1, 5, 10);

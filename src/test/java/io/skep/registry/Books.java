@@ -11,6 +11,7 @@ final class Books implements Accounts {
   int sessions;
   int addresses;
   int hitAndRuns;
+  boolean there = true;
 
   @Override
   public long creditedUploaded(long user) {
@@ -35,6 +36,11 @@ final class Books implements Accounts {
   @Override
   public int otherAddresses(long user, long torrent, AnnounceRequest request, long now) {
     return addresses;
+  }
+
+  @Override
+  public boolean isThere(long user, long torrent, AnnounceRequest request) {
+    return there;
   }
 
   @Override

@@ -146,6 +146,8 @@ class PrivateAdmissionTest {
     assertEquals(
         unknown, refusal(admission.admit(silent, PeerAddress.ipv4(0xC0000202, 6881), NOW)));
     assertTrue(admission.admit(silent, FROM.withPort(9), NOW).succeeded(), "ports differ");
+    String overHttp = refusal(admission.admit(silent, FROM.withPort(0), NOW));
+    assertEquals(unknown, overHttp, "over HTTP a client can show it");
 
     users.rotatePasskey(bee.id());
     assertEquals("0 unknown passkey: fetch the .torrent anew", refusal(ask(admission, silent)));
@@ -203,6 +205,10 @@ class PrivateAdmissionTest {
     assertEquals(
         new Admitted(bee.id(), hybrid.id(), ""),
         admitted(announce(A, bee.passkey(), Event.STOPPED, 1, "-TR3000-")));
+    books.there = false;
+    assertEquals(
+        "60 your account is disabled",
+        refusal(announce(A, bee.passkey(), Event.STOPPED, 1, "-TR3000-")));
     setState(UserState.ACTIVE);
     assertEquals("", admitted(announce(A, bee.passkey())).warning());
   }
@@ -219,6 +225,10 @@ class PrivateAdmissionTest {
     torrents.delete(3, "a copy of B");
     assertEquals("0 torrent was deleted: a copy of B", refusal(announce(C, bee.passkey())));
     assertEquals(3, admitted(announce(C, bee.passkey(), Event.STOPPED, 1, "-X")).torrent());
+    books.there = false;
+    assertEquals(
+        "0 torrent was deleted: a copy of B",
+        refusal(announce(C, bee.passkey(), Event.STOPPED, 1, "-X")));
     torrents.restore(3);
     assertEquals(3, admitted(announce(C, bee.passkey())).torrent());
   }
@@ -244,6 +254,31 @@ class PrivateAdmissionTest {
         assertEquals("0 client is not allowed on this tracker", refusal(request));
       }
     }
+  }
+
+  /** Whose refusal ends its place in the swarm; a stranger must not end that of another. */
+  @Test
+  void whoIsKnownLeavesWhenItIsRefused() throws Exception {
+    AccessRules rules = new AccessRules(2, 3, 0, 0, 0, 0, 0, 0);
+    torrents.delete(torrents.register(C, "c", 0).id(), "a copy of B");
+    assertTrue(leaves(rules, announce(C, bee.passkey())));
+    assertTrue(leaves(rules, announce(A, bee.passkey(), Event.NONE, 0, "-XL0012-")));
+    books.sessions = 2;
+    assertTrue(leaves(rules, announce(A, bee.passkey())));
+    books.sessions = 0;
+    books.addresses = 3;
+    assertTrue(leaves(rules, announce(A, bee.passkey())));
+    setState(UserState.DISABLED);
+    assertTrue(leaves(rules, announce(A, bee.passkey())));
+
+    assertFalse(leaves(rules, announce(A, "")));
+    assertFalse(leaves(rules, announce(A, "x".repeat(32))));
+    setState(UserState.ACTIVE);
+    assertFalse(leaves(rules, announce(A, passkeys.forTorrent(bee, other.id()))));
+  }
+
+  private boolean leaves(AccessRules rules, AnnounceRequest request) {
+    return ((RequestException) ask(admission(rules), request).cause()).isLeaving();
   }
 
   @Test
@@ -411,7 +446,7 @@ class PrivateAdmissionTest {
     assertTrue(scrape(admission, bee.passkey()).succeeded());
     assertTrue(scrape(admission, passkeys.forTorrent(bee, other.id())).succeeded());
     assertEquals(
-        "0 this tracker is private: fetch the .torrent anew, with your passkey in it",
+        "0 this tracker is private: scrape it over HTTP with your passkey, or announce first",
         refusal(scrape(admission, "")));
     assertEquals(
         "0 unknown passkey: fetch the .torrent anew", refusal(scrape(admission, "y".repeat(32))));
@@ -421,8 +456,33 @@ class PrivateAdmissionTest {
     assertEquals("60 your account is disabled", refusal(scrape(admission, bee.passkey())));
   }
 
+  /** As over UDP, where a scrape has no passkey. */
+  @Test
+  void aScrapeIsKnownByAnAnnounceFromThere() throws Exception {
+    PrivateAdmission admission = admission(AccessRules.NONE);
+    assertTrue(ask(admission, announce(A, passkeys.forTorrent(bee, hybrid.id()))).succeeded());
+    assertTrue(scrape(admission, "").succeeded());
+    assertTrue(scrape(admission, "", PeerAddress.ipv4(0xC0000202, 6881)).failed());
+
+    PeerAddress home = new PeerAddress(0x20010db800000001L, 1, 6881);
+    assertTrue(admission.admit(announce(A, bee.passkey()), home, NOW).succeeded());
+    assertTrue(scrape(admission, "", new PeerAddress(home.high(), 2, 6881)).succeeded());
+    assertTrue(scrape(admission, "", new PeerAddress(home.high() + 1, 1, 6881)).failed());
+
+    setState(UserState.DISABLED);
+    assertEquals("60 your account is disabled", refusal(scrape(admission, "")));
+    setState(UserState.ACTIVE);
+    assertTrue(scrape(admission, "").succeeded());
+    users.rotatePasskey(bee.id());
+    assertTrue(scrape(admission, "").failed());
+  }
+
   private static Future<Void> scrape(PrivateAdmission admission, String passkey) {
-    return admission.admitScrape(new ScrapeRequest(List.of(A), passkey), FROM, NOW);
+    return scrape(admission, passkey, FROM);
+  }
+
+  private static Future<Void> scrape(PrivateAdmission admission, String passkey, PeerAddress from) {
+    return admission.admitScrape(new ScrapeRequest(List.of(A), passkey), from, NOW);
   }
 
   /** A flood of refused announces must cost nothing. */

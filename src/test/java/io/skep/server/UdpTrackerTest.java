@@ -11,8 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
+import io.skep.bittorrent.ScrapeRequest;
 import io.skep.bittorrent.SwarmCounts;
+import io.skep.tracker.Admission;
+import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.DatagramSocket;
@@ -441,6 +445,34 @@ class UdpTrackerTest {
       admitted.fail(RequestException.refused("not you"));
 
       assertEquals("not you", error(client.receive(), 7));
+    }
+  }
+
+  @Test
+  void aScrapeThatIsNotLetInIsToldWhy() throws Exception {
+    Admission admission =
+        new Admission() {
+          @Override
+          public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
+            return Future.succeededFuture(Admitted.ANYBODY);
+          }
+
+          @Override
+          public Future<Void> admitScrape(ScrapeRequest request, PeerAddress from, long now) {
+            return Future.failedFuture(RequestException.refused("announce first"));
+          }
+
+          @Override
+          public boolean serves(InfoHash infoHash) {
+            return true;
+          }
+        };
+    try (RunningTracker tracker = new TrackerSetup().admission(admission).start();
+        UdpClient client = tracker.udp()) {
+      long id = client.connect();
+
+      assertEquals("announce first", error(client.ask(UdpPackets.scrape(id, 8, List.of(HASH))), 8));
+      assertEquals(1, tracker.count("skep.scrapes", "transport", "udp", "outcome", "refused"));
     }
   }
 

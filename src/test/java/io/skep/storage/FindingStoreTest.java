@@ -103,4 +103,31 @@ class FindingStoreTest extends DatabaseContract {
             .toList());
     assertEquals(List.of(), store.find(new FindingStore.Query("", 0, 0, Optional.empty(), -1, -1)));
   }
+
+  @Test
+  void theyAreSortedAsIsAsked() throws Exception {
+    database
+        .findings()
+        .put(
+            List.of(
+                finding("a", 1, 1, DAY, 9 * DAY, 2, ""),
+                finding("b", 2, 1, 2 * DAY, 8 * DAY, 3, ""),
+                finding("c", 3, 1, 3 * DAY, 7 * DAY, 1, ""),
+                finding("d", 4, 1, 3 * DAY, 7 * DAY, 1, "")));
+
+    assertEquals("abcd", rules(FindingStore.Sort.FIRST_AT, false));
+    assertEquals("dcba", rules(FindingStore.Sort.FIRST_AT, true));
+    assertEquals("cdba", rules(FindingStore.Sort.LAST_AT, false));
+    assertEquals("abdc", rules(FindingStore.Sort.LAST_AT, true));
+    assertEquals("cdab", rules(FindingStore.Sort.COUNT, false));
+    assertEquals("badc", rules(FindingStore.Sort.COUNT, true));
+  }
+
+  private String rules(FindingStore.Sort sort, boolean largestFirst) throws StorageException {
+    FindingStore.Query query =
+        new FindingStore.Query("", 0, 0, Optional.empty(), sort, largestFirst, 0, 100);
+    StringBuilder rules = new StringBuilder();
+    database.findings().find(query).forEach(finding -> rules.append(finding.rule()));
+    return rules.toString();
+  }
 }

@@ -135,6 +135,49 @@ class TrackerTest {
   }
 
   @Test
+  void whoIsRefusedOnceItIsInIsOutAgainIfItIsKnown() {
+    RequestException fault = RequestException.refused("no");
+    for (RequestException reason : List.of(fault.leaving(), fault)) {
+      fill(2);
+      announce(caller());
+      Tracker guarded =
+          new Tracker(RULES, new Guard(Future.failedFuture(reason), new HashSet<>()), swarms);
+      AnnounceRequest again = caller().build();
+      assertSame(reason, guarded.announce(again, SOCKET, NOW + 9).cause());
+      int members = reason.isLeaving() ? 2 : 3;
+      assertEquals(new SwarmCounts(0, members, 0, members), swarms.counts(SWARM));
+    }
+  }
+
+  /** As by a rule for cheats. */
+  @Test
+  void whoIsRefusedByTheBooksIsNotToldToOthers() {
+    RequestException reason = RequestException.refused("too fast");
+    fill(2);
+    announce(caller());
+    Tracker strict = heard(Future.failedFuture(reason));
+    assertSame(reason, strict.announce(caller().build(), SOCKET, NOW + 9).cause());
+    assertEquals(new SwarmCounts(0, 2, 0, 2), swarms.counts(SWARM));
+  }
+
+  @Test
+  void aStopThatCouldNotBeNotedDoesNotTakeOutWhoHasComeBack() {
+    Promise<Void> noted = Promise.promise();
+    announce(caller());
+    Tracker slow = heard(noted.future());
+    Future<AnnounceResponse> answer =
+        slow.announce(caller().event(Event.STOPPED).build(), SOCKET, NOW + 1);
+    announce(caller().event(Event.STARTED));
+    noted.fail(RequestException.retryLater("not now", 1));
+    assertTrue(answer.failed());
+    assertEquals(new SwarmCounts(0, 1, 0, 1), swarms.counts(SWARM));
+  }
+
+  private Tracker heard(Future<Void> noted) {
+    return new Tracker(RULES, Admission.OPEN, swarms, (who, request, counts, now) -> noted);
+  }
+
+  @Test
   void aVerdictThatTakesTimeCanBeARefusal() {
     RequestException reason = RequestException.retryLater("try again later", 5);
     Promise<Void> verdict = Promise.promise();
@@ -162,7 +205,7 @@ class TrackerTest {
   void aScrapeIsAnsweredInItsOrder() {
     fill(2);
     ScrapeRequest request = new ScrapeRequest(List.of(OTHER_SWARM, SWARM, OTHER_SWARM), "");
-    List<ScrapeResponse.Swarm> answer = tracker.scrape(request).result().swarms();
+    List<ScrapeResponse.Swarm> answer = tracker.scrape(request, SOCKET, NOW).result().swarms();
     ScrapeResponse.Swarm empty = new ScrapeResponse.Swarm(OTHER_SWARM, SwarmCounts.EMPTY, true);
     ScrapeResponse.Swarm full = new ScrapeResponse.Swarm(SWARM, new SwarmCounts(0, 2, 0, 2), true);
     assertEquals(List.of(empty, full, empty), answer);
@@ -174,7 +217,7 @@ class TrackerTest {
     Tracker guarded =
         new Tracker(RULES, new Guard(Future.succeededFuture(), new HashSet<>()), swarms);
     List<ScrapeResponse.Swarm> answer =
-        guarded.scrape(new ScrapeRequest(List.of(OTHER_SWARM), "")).result().swarms();
+        guarded.scrape(new ScrapeRequest(List.of(OTHER_SWARM), ""), SOCKET, NOW).result().swarms();
     assertEquals(List.of(new ScrapeResponse.Swarm(OTHER_SWARM, SwarmCounts.EMPTY, false)), answer);
   }
 
