@@ -32,7 +32,8 @@ public final class Main implements Runnable {
           SeedCommand.class,
           GetCommand.class,
           AnnounceCommand.class,
-          ScrapeCommand.class);
+          ScrapeCommand.class,
+          LoadCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
