@@ -43,9 +43,9 @@ public record ClientAddress(AddressRanges proxies, Header header, AddressRanges 
     }
   }
 
-  /** The header that is read of a request, where one is. */
+  /** The name of the header that counts. */
   String field() {
-    return proxies.isEmpty() ? "" : header.field();
+    return header.field();
   }
 
   /**

@@ -2,11 +2,14 @@ package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.protocol.PlainGet;
 import io.skep.protocol.TrackerPath;
@@ -18,16 +21,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the plain GETs of an announce or a scrape on one connection ahead of Vert.x's HTTP codec,
+ * Answers the plain GETs of an announce or a scrape on one connection without a whole HTTP codec,
  * which costs more than the announce does.
  *
  * <p>At the first request of any other kind, and at whatever two parsers could read in two ways, it
- * hands the connection to Vert.x for good, with all that it hasn't answered; so the two never take
- * turns, and answers keep their order. While an answer has to come from elsewhere nothing more is
+ * hands the connection to Netty's codec and {@link HttpPages} for good, with all that it hasn't
+ * answered; so the two never take turns, and answers keep their order. While an answer has to come from elsewhere nothing more is
  * read. Answers to what was read together leave together.
  */
-final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
-  /** A head in more pieces is Vert.x's: each piece is looked at from the head's beginning. */
+final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExchange {
+  /** A head in more pieces is the codec's: here each piece is looked at from the head's beginning. */
   private static final int MAX_PIECES = 8;
 
   private static final Logger LOG = System.getLogger(HttpShortcut.class.getName());
@@ -39,13 +42,19 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
   private static final byte[] LENGTH = ascii("content-length: ");
   private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
   private static final int MAX_HEAD = 160;
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+  private static final HttpDecoderConfig LIMITS =
+      new HttpDecoderConfig()
+          .setMaxInitialLineLength(MAX_REQUEST_LINE)
+          .setMaxHeaderSize(MAX_HEADERS);
 
-  private final OpenConnections connections;
   private final OpenConnection connection;
   private final HttpTracker tracker;
   private final ClientAddress clientAddress;
   private final LongSupplier seconds;
   private final PlainGet get;
+  private final HttpPages pages;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf unread;
   private int pieces;
@@ -53,20 +62,24 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
   private boolean owing;
   private boolean written;
   private boolean ending;
-  private @Nullable ChannelPromise closing;
 
+  /**
+   * The shortcut of one connection.
+   *
+   * @param pages to whom it hands over, behind Netty's codec
+   */
   HttpShortcut(
-      OpenConnections connections,
       OpenConnection connection,
       HttpTracker tracker,
       ClientAddress clientAddress,
-      LongSupplier seconds) {
-    this.connections = connections;
+      LongSupplier seconds,
+      HttpPages pages) {
     this.connection = connection;
     this.tracker = tracker;
     this.clientAddress = clientAddress;
     this.seconds = seconds;
-    this.get = new PlainGet(clientAddress.field());
+    this.get = new PlainGet(clientAddress.proxies().isEmpty() ? "" : clientAddress.field());
+    this.pages = pages;
   }
 
   private static byte[] ascii(String text) {
@@ -112,6 +125,9 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
       pieces = 0;
     }
     draining = false;
+    if (owing) {
+      connection.owe();
+    }
     if (bytes != null && (ending || !bytes.isReadable())) {
       bytes.release();
       unread = null;
@@ -138,7 +154,7 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
       return false;
     }
     owing = true;
-    connections.requested(connection.connection(), seconds.getAsLong());
+    connection.requested(seconds.getAsLong());
     PeerAddress from = clientAddress.of(connection.address(), get::forwarded);
     try {
       tracker.handle(this, path, url, mark < 0 ? url.length() : mark + 1, from, start);
@@ -202,14 +218,10 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
 
   /** An answer that was waited for has come. */
   private void goOn(ChannelHandlerContext channel) {
-    ChannelPromise promise = closing;
-    if (promise != null) {
-      sendWritten(channel);
-      channel.close(promise);
-    } else {
-      drain(channel);
-      sendWritten(channel);
-    }
+    sendWritten(channel);
+    connection.paid();
+    drain(channel);
+    sendWritten(channel);
   }
 
   private void sendWritten(ChannelHandlerContext channel) {
@@ -223,7 +235,12 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
     ByteBuf bytes = unread;
     unread = null;
     sendWritten(channel);
-    channel.pipeline().remove(this);
+    ChannelPipeline pipeline = channel.pipeline();
+    String place = channel.name();
+    pipeline.addAfter(place, null, pages);
+    pipeline.addAfter(place, null, new FlowControlHandler());
+    pipeline.addAfter(place, null, new HttpServerCodec(LIMITS));
+    pipeline.remove(this);
     channel.channel().config().setAutoRead(true);
     if (bytes != null) {
       channel.fireChannelRead(bytes);
@@ -246,16 +263,6 @@ final class HttpShortcut extends ChannelDuplexHandler implements HttpExchange {
       }
     }
     channel.fireChannelWritabilityChanged();
-  }
-
-  /** Whoever stops in an orderly way waits for the answer that is owed, but asks only once. */
-  @Override
-  public void close(ChannelHandlerContext channel, ChannelPromise promise) {
-    if (owing && !ending && closing == null) {
-      closing = promise;
-    } else {
-      channel.close(promise);
-    }
   }
 
   @Override

@@ -1,42 +1,39 @@
 package io.skep.server;
 
-import io.netty.util.NetUtil;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.SocketAddress;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP connection to the tracker, with what is asked of it for every request. */
-final class OpenConnection {
-  private final HttpConnection connection;
-  private final InetAddress address;
-  private long lastRequest;
+/**
+ * An HTTP connection to the tracker, the last handler of its channel: who is at its other end, and
+ * whether an answer is owed, for which an orderly close waits.
+ *
+ * <p>Used on its event loop only.
+ */
+final class OpenConnection extends ChannelDuplexHandler {
+  private static final Logger LOG = System.getLogger(OpenConnection.class.getName());
 
-  private OpenConnection(HttpConnection connection, InetAddress address, long now) {
-    this.connection = connection;
+  private final OpenConnections connections;
+  private final Channel channel;
+  private InetAddress address;
+  private long lastRequest;
+  private boolean owing;
+  private @Nullable ChannelPromise closing;
+
+  OpenConnection(OpenConnections connections, Channel channel, InetAddress address, long now) {
+    this.connections = connections;
+    this.channel = channel;
     this.address = address;
     this.lastRequest = now;
   }
 
-  /** A connection accepted now; null where nobody is at the other end any more. */
-  static @Nullable OpenConnection of(HttpConnection connection, long now) {
-    InetAddress address = parse(connection.remoteAddress());
-    return address == null ? null : new OpenConnection(connection, address, now);
-  }
-
-  static @Nullable InetAddress parse(@Nullable SocketAddress remote) {
-    String host = remote == null ? null : remote.hostAddress();
-    byte[] bytes = host == null ? null : NetUtil.createByteArrayFromIpAddressString(host);
-    try {
-      return bytes == null ? null : InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("4 and 16 bytes are always an address", e);
-    }
-  }
-
-  HttpConnection connection() {
-    return connection;
+  Channel channel() {
+    return channel;
   }
 
   /** Where the client is, or the proxy that forwards for it. */
@@ -44,11 +41,63 @@ final class OpenConnection {
     return address;
   }
 
+  /** The proxy at the other end has named its client. */
+  void forwardedFor(InetAddress client) {
+    address = client;
+  }
+
   long lastRequest() {
     return lastRequest;
   }
 
+  /** It has brought a whole request. */
   void requested(long now) {
     lastRequest = now;
+    connections.requested(this);
+  }
+
+  /** An answer will come later. */
+  void owe() {
+    owing = true;
+  }
+
+  /** The answer that was owed has been written. */
+  void paid() {
+    owing = false;
+    ChannelPromise promise = closing;
+    if (promise != null) {
+      channel.flush();
+      channel.close(promise);
+    }
+  }
+
+  /** Closes it whatever is owed. */
+  void closeNow() {
+    owing = false;
+    paid();
+    channel.close();
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (owing && closing == null) {
+      closing = promise;
+    } else {
+      context.close(promise);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    owing = false;
+    connections.closed(this);
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    // Mostly what a client did: a reset, a broken handshake, a header that is none.
+    LOG.log(Level.DEBUG, "an HTTP connection is closed", cause);
+    context.close();
   }
 }

@@ -1,8 +1,12 @@
 package io.skep.server;
 
-import io.vertx.core.http.HttpConnection;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,40 +20,41 @@ import org.jspecify.annotations.Nullable;
  * <p>Used on its event loop only; the number of connections is shared with the other loops.
  */
 final class OpenConnections {
-  private final Map<HttpConnection, OpenConnection> connections =
-      new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Channel, OpenConnection> connections = new LinkedHashMap<>(64, 0.75f, true);
+  private final Promise<Void> drained = Promise.promise();
   private final AtomicInteger count;
   private final int max;
+  private boolean draining;
 
   OpenConnections(AtomicInteger count, int max) {
     this.count = count;
     this.max = max;
   }
 
-  /** Takes a connection in; false if there are too many already. */
-  boolean open(OpenConnection connection) {
+  /** Takes a connection in; null if there are too many already. */
+  @Nullable OpenConnection open(Channel channel, InetAddress address, long now) {
     if (count.incrementAndGet() > max) {
       count.decrementAndGet();
-      return false;
+      return null;
     }
-    connections.put(connection.connection(), connection);
-    connection.connection().closeHandler(closed -> remove(connection.connection()));
-    return true;
+    OpenConnection connection = new OpenConnection(this, channel, address, now);
+    connections.put(channel, connection);
+    return connection;
   }
 
-  private void remove(HttpConnection connection) {
-    if (connections.remove(connection) != null) {
+  void closed(OpenConnection connection) {
+    if (connections.remove(connection.channel()) != null) {
       count.decrementAndGet();
     }
+    if (draining && connections.isEmpty()) {
+      drained.tryComplete();
+    }
   }
 
-  /** The connection that has just brought a whole request; null if it was turned away. */
-  @Nullable OpenConnection requested(HttpConnection connection, long now) {
-    OpenConnection open = connections.get(connection);
-    if (open != null) {
-      open.requested(now);
-    }
-    return open;
+  /** It has just brought a whole request. */
+  void requested(OpenConnection connection) {
+    // Looking it up is what makes it the last.
+    connections.get(connection.channel());
   }
 
   /** Closes those that have brought no whole request since {@code deadline}; how many they were. */
@@ -63,9 +68,28 @@ final class OpenConnections {
       }
       oldest.remove();
       count.decrementAndGet();
-      connection.connection().close();
+      connection.channel().close();
       closed++;
     }
     return closed;
+  }
+
+  /**
+   * Closes all, those that are owed an answer when they have it.
+   *
+   * @return succeeded once all are closed
+   */
+  Future<Void> drain() {
+    draining = true;
+    List.copyOf(connections.values()).forEach(connection -> connection.channel().close());
+    if (connections.isEmpty()) {
+      drained.tryComplete();
+    }
+    return drained.future();
+  }
+
+  /** Closes those that are left, whatever they are owed. */
+  void closeNow() {
+    List.copyOf(connections.values()).forEach(OpenConnection::closeNow);
   }
 }

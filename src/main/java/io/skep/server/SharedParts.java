@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the frontends need
  * @param http how to listen on HTTP; null for not at all
  * @param udp how to listen on UDP; null for not at all
+ * @param certificate what HTTPS shows; null for plain HTTP
  * @param connections how many HTTP connections are open
  * @param fullScrape answers scrapes of everything
  * @param severalLoops whether there is more than one
@@ -17,6 +18,7 @@ record SharedParts(
     TrackerServer.Parts parts,
     @Nullable HttpSettings http,
     @Nullable UdpSettings udp,
+    @Nullable ServerCertificate certificate,
     AtomicInteger connections,
     FullScrape fullScrape,
     boolean severalLoops) {}

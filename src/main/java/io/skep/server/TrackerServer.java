@@ -4,10 +4,7 @@ import io.skep.tracker.Tracker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,14 +36,14 @@ public final class TrackerServer {
       LongSupplier seconds,
       int scrapeInterval) {}
 
-  private static final int PORT_TRIES = 5;
-
   private final Vertx vertx;
+  private final @Nullable ServerCertificate certificate;
   private final List<TrackerVerticle> verticles = new ArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
 
-  private TrackerServer(Vertx vertx) {
+  private TrackerServer(Vertx vertx, @Nullable ServerCertificate certificate) {
     this.vertx = vertx;
+    this.certificate = certificate;
   }
 
   /**
@@ -67,66 +64,51 @@ public final class TrackerServer {
     if (http != null) {
       parts.metrics().watchConnections(connections, http.maxConnections());
     }
-    SharedParts shared =
-        new SharedParts(
-            parts,
-            http,
-            udp,
-            connections,
-            new FullScrape(
-                vertx,
-                parts.tracker(),
-                parts.seconds(),
-                http == null ? 0 : http.fullScrapeAge(),
-                parts.scrapeInterval()),
-            eventLoops > 1);
-    return start(vertx, shared, eventLoops, PORT_TRIES);
+    FullScrape fullScrape =
+        new FullScrape(
+            vertx,
+            parts.tracker(),
+            parts.seconds(),
+            http == null ? 0 : http.fullScrapeAge(),
+            parts.scrapeInterval());
+    return certificate(vertx, http)
+        .map(
+            certificate ->
+                new SharedParts(
+                    parts, http, udp, certificate, connections, fullScrape, eventLoops > 1))
+        .compose(shared -> listen(vertx, shared, eventLoops));
   }
 
-  /** A port that was free may be taken before we listen; where any will do we take another. */
-  private static Future<TrackerServer> start(
-      Vertx vertx, SharedParts shared, int eventLoops, int tries) {
-    HttpSettings http = shared.http();
-    boolean anyPort = http != null && http.port() == 0;
-    int httpPort = 0;
-    if (http != null) {
-      try {
-        httpPort = anyPort ? freeTcpPort(http.host()) : http.port();
-      } catch (IOException e) {
-        return Future.failedFuture(CannotListenException.of("TCP", http.host(), 0, e));
-      }
+  private static Future<@Nullable ServerCertificate> certificate(
+      Vertx vertx, @Nullable HttpSettings http) {
+    PemKeyCertOptions files = http == null ? null : http.tls();
+    if (http == null || files == null) {
+      return Future.succeededFuture();
     }
-    return listen(vertx, shared, eventLoops, httpPort)
+    return ServerCertificate.load(vertx, files)
         .recover(
             cause ->
-                anyPort && tries > 1 && cause instanceof CannotListenException
-                    ? start(vertx, shared, eventLoops, tries - 1)
-                    : Future.failedFuture(cause));
+                Future.failedFuture(
+                    CannotListenException.of("TCP", http.host(), http.port(), cause)));
   }
 
   private static Future<TrackerServer> listen(
-      Vertx vertx, SharedParts shared, int eventLoops, int tcpPort) {
-    TrackerServer server = new TrackerServer(vertx);
-    // The first finds out whether the ports are free, and which is for UDP where any will do.
-    Future<Void> started = server.deploy(new TrackerVerticle(shared, tcpPort, 0));
+      Vertx vertx, SharedParts shared, int eventLoops) {
+    TrackerServer server = new TrackerServer(vertx, shared.certificate());
+    // The first finds out whether the ports are free, and which they are where any will do.
+    Future<Void> started = server.deploy(new TrackerVerticle(shared, 0, 0));
     for (int i = 1; i < eventLoops; i++) {
       started =
           started.compose(
               ok -> {
-                int udpPort = server.verticles.get(0).udpPort();
-                return server.deploy(new TrackerVerticle(shared, tcpPort, udpPort));
+                TrackerVerticle first = server.verticles.get(0);
+                return server.deploy(
+                    new TrackerVerticle(shared, first.httpPort(), first.udpPort()));
               });
     }
     return started
         .map(server)
         .recover(cause -> server.stop().transform(ok -> Future.failedFuture(cause)));
-  }
-
-  /** Vert.x shares a server among event loops by its port, so it must be known before the first. */
-  private static int freeTcpPort(String host) throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return probe.getLocalPort();
-    }
   }
 
   private Future<Void> deploy(TrackerVerticle verticle) {
@@ -157,8 +139,9 @@ public final class TrackerServer {
 
   /** Takes another certificate for the connections to come; those that are open keep theirs. */
   public Future<Void> renewCertificate(HttpSettings settings) {
-    HttpServerOptions options = TrackerVerticle.options(settings);
-    return Future.all(verticles.stream().map(v -> v.renewCertificate(options)).toList()).mapEmpty();
+    ServerCertificate shown = certificate;
+    PemKeyCertOptions files = settings.tls();
+    return shown == null || files == null ? Future.succeededFuture() : shown.renew(files);
   }
 
   /**

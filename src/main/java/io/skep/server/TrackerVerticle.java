@@ -4,14 +4,6 @@ import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,27 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop's sockets and handlers. */
 final class TrackerVerticle extends VerticleBase {
-  private static final Logger LOG = System.getLogger(TrackerVerticle.class.getName());
-  private static final int MAX_REQUEST_LINE = 16 * 1024;
-  private static final int MAX_HEADERS = 16 * 1024;
   private static final int CLOSE_CHECK_MILLIS = 1000;
   private static final int GRACE_SECONDS = 5;
-  private static final int MAX_HANDSHAKE_SECONDS = 10;
-
-  /** What Vert.x calls the first handler of its HTTP codec in a connection's pipeline. */
-  private static final String HTTP_DECODER = "httpDecoder";
 
   private final SharedParts shared;
   private final int httpPort;
   private final int udpPort;
-  private @Nullable HttpServer http;
+  private @Nullable Channel http;
+  private @Nullable OpenConnections connections;
   private @Nullable Channel udp;
   private @Nullable UdpTracker udpTracker;
 
   /**
    * A verticle that listens on these ports.
    *
-   * @param httpPort the TCP port
+   * @param httpPort the TCP port that the first verticle has bound; 0 for the first
    * @param udpPort the UDP port that the first verticle has bound; 0 for the first
    */
   TrackerVerticle(SharedParts shared, int httpPort, int udpPort) {
@@ -49,124 +35,86 @@ final class TrackerVerticle extends VerticleBase {
   }
 
   int httpPort() {
-    HttpServer server = http;
-    return server == null ? 0 : server.actualPort();
+    return port(http);
   }
 
   int udpPort() {
-    Channel channel = udp;
+    return port(udp);
+  }
+
+  private static int port(@Nullable Channel channel) {
     return channel == null ? 0 : ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   @Override
   public Future<?> start() {
-    return startHttp().compose(ok -> startUdp());
+    return startHttp()
+        .compose(ok -> startUdp())
+        .recover(cause -> stop().transform(ok -> Future.failedFuture(cause)));
   }
 
   private Future<?> startHttp() {
     HttpSettings settings = shared.http();
-    if (settings == null) {
+    boolean first = httpPort == 0;
+    boolean canShare = UdpSocket.canShare(context);
+    if (settings == null || (!first && !canShare)) {
       return Future.succeededFuture();
     }
-    LongSupplier seconds = shared.parts().seconds();
-    TrackerMetrics metrics = shared.parts().metrics();
-    OpenConnections connections =
-        new OpenConnections(shared.connections(), settings.maxConnections());
     TrackerServer.Parts parts = shared.parts();
-    ClientAddress clientAddress = parts.clientAddress();
+    LongSupplier seconds = parts.seconds();
+    OpenConnections accepted = new OpenConnections(shared.connections(), settings.maxConnections());
+    connections = accepted;
+    vertx.setPeriodic(
+        CLOSE_CHECK_MILLIS,
+        timer -> {
+          int closed = accepted.closeOlder(seconds.getAsLong() - settings.idleTimeout());
+          for (int i = 0; i < closed; i++) {
+            parts.metrics().turnedAway(HttpFault.TIMEOUT);
+          }
+        });
     HttpTracker tracker =
         new HttpTracker(
             parts.tracker(),
             settings,
-            clientAddress,
+            parts.clientAddress(),
             shared.fullScrape(),
-            metrics,
+            parts.metrics(),
             seconds,
             parts.scrapeInterval());
-    HttpPages pages =
-        new HttpPages(connections, tracker, clientAddress, parts.totals(), metrics, seconds);
-    vertx.setPeriodic(
-        CLOSE_CHECK_MILLIS,
-        timer -> {
-          int closed = connections.closeOlder(seconds.getAsLong() - settings.idleTimeout());
-          for (int i = 0; i < closed; i++) {
-            metrics.turnedAway(HttpFault.TIMEOUT);
-          }
-        });
-    HttpServer server =
-        vertx
-            .createHttpServer(options(settings))
-            .connectionHandler(connection -> accept(connections, tracker, connection))
-            .requestHandler(pages)
-            .invalidRequestHandler(
-                request -> {
-                  metrics.turnedAway(HttpFault.BAD_REQUEST);
-                  HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
-                })
-            .exceptionHandler(
-                cause -> LOG.log(Level.DEBUG, "an HTTP connection could not be set up", cause));
-    return server
-        .listen(httpPort, settings.host())
-        .onSuccess(listening -> http = listening)
+    HttpPipeline pipeline =
+        new HttpPipeline(accepted, settings, shared.certificate(), tracker, parts);
+    int port = first ? settings.port() : httpPort;
+    boolean share = shared.severalLoops() && canShare;
+    return listen(
+            first && share,
+            port,
+            (p, shares) -> HttpSocket.bind(context, settings.host(), p, shares && share, pipeline))
+        .onSuccess(bound -> http = bound)
         .recover(
             cause ->
-                Future.failedFuture(
-                    CannotListenException.of("TCP", settings.host(), httpPort, cause)));
+                Future.failedFuture(CannotListenException.of("TCP", settings.host(), port, cause)));
   }
 
-  /** The options of the HTTP server: everything that a stranger can fill has a bound. */
-  static HttpServerOptions options(HttpSettings settings) {
-    // Before a handshake is done nobody tells us of the connection, so Vert.x has to close it.
-    int handshakeTimeout = Math.min(MAX_HANDSHAKE_SECONDS, settings.idleTimeout());
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setMaxInitialLineLength(MAX_REQUEST_LINE)
-            .setMaxHeaderSize(MAX_HEADERS)
-            .setHttp2ClearTextEnabled(false)
-            .setTcpNoDelay(true)
-            .setUseProxyProtocol(settings.proxyProtocol())
-            .setProxyProtocolTimeout(handshakeTimeout)
-            .setProxyProtocolTimeoutUnit(TimeUnit.SECONDS)
-            .setSslHandshakeTimeout(handshakeTimeout)
-            .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
-    if (settings.tls() != null) {
-      options.setSsl(true).setUseAlpn(false).setKeyCertOptions(settings.tls());
-    }
-    return options;
+  /** Binds a socket to this port, to be shared with other event loops or not. */
+  private interface Binding {
+    Future<Channel> bind(int port, boolean shared);
   }
 
-  private void accept(OpenConnections connections, HttpTracker tracker, HttpConnection connection) {
-    TrackerMetrics metrics = shared.parts().metrics();
-    LongSupplier seconds = shared.parts().seconds();
-    OpenConnection open = OpenConnection.of(connection, seconds.getAsLong());
-    if (open == null) {
-      connection.close();
-    } else if (!isTrusted(connection)) {
-      metrics.turnedAway(HttpFault.UNTRUSTED_PROXY);
-      connection.close();
-    } else if (!connections.open(open)) {
-      metrics.turnedAway(HttpFault.TOO_MANY_CONNECTIONS);
-      connection.close();
-    } else if (connection instanceof HttpServerConnection http1) {
-      ClientAddress clientAddress = shared.parts().clientAddress();
-      http1
-          .channelHandlerContext()
-          .pipeline()
-          .addBefore(
-              HTTP_DECODER,
-              null,
-              new HttpShortcut(connections, open, tracker, clientAddress, seconds));
+  /**
+   * A port that is to be shared would bind even where another process already shares it, so it is
+   * bound alone first.
+   */
+  private static Future<Channel> listen(boolean probe, int port, Binding binding) {
+    if (!probe) {
+      return binding.bind(port, true);
     }
-  }
-
-  /** With the PROXY protocol whoever connects could name any client, so it must be a proxy. */
-  private boolean isTrusted(HttpConnection connection) {
-    HttpSettings settings = shared.http();
-    if (settings == null || !settings.proxyProtocol()) {
-      return true;
-    }
-    InetAddress proxy = OpenConnection.parse(connection.remoteAddress(true));
-    return proxy != null && shared.parts().clientAddress().proxies().contains(proxy);
+    return binding
+        .bind(port, false)
+        .compose(
+            channel -> {
+              int free = ((InetSocketAddress) channel.localAddress()).getPort();
+              return close(channel).compose(closed -> binding.bind(free, true));
+            });
   }
 
   private Future<?> startUdp() {
@@ -178,9 +126,13 @@ final class TrackerVerticle extends VerticleBase {
     }
     int port = first ? settings.port() : udpPort;
     boolean share = shared.severalLoops() && canShare;
-    Future<Integer> free = first && share ? probe(settings, port) : Future.succeededFuture(port);
     UdpTracker handler = udpTracker(settings);
-    return free.compose(p -> UdpSocket.bind(context, settings, p, share, handler))
+    return listen(
+            first && share,
+            port,
+            (p, shares) ->
+                UdpSocket.bind(
+                    context, settings, p, shares && share, shares ? handler : udpTracker(settings)))
         .onSuccess(
             bound -> {
               udp = bound;
@@ -189,16 +141,6 @@ final class TrackerVerticle extends VerticleBase {
         .recover(
             cause ->
                 Future.failedFuture(CannotListenException.of("UDP", settings.host(), port, cause)));
-  }
-
-  /** A port that is to be shared would bind even where another process already shares it. */
-  private Future<Integer> probe(UdpSettings settings, int port) {
-    return UdpSocket.bind(context, settings, port, false, udpTracker(settings))
-        .compose(
-            channel -> {
-              int free = ((InetSocketAddress) channel.localAddress()).getPort();
-              return close(channel).map(free);
-            });
   }
 
   private UdpTracker udpTracker(UdpSettings settings) {
@@ -211,36 +153,33 @@ final class TrackerVerticle extends VerticleBase {
         parts.seconds());
   }
 
-  Future<Void> renewCertificate(HttpServerOptions options) {
-    HttpServer server = http;
-    return server == null
-        ? Future.succeededFuture()
-        // By force: Vert.x takes options of the same paths for the same certificate.
-        : server.updateSSLOptions(options.getSslOptions(), true).mapEmpty();
-  }
-
   @Override
   public Future<?> stop() {
-    HttpServer server = http;
-    Channel channel = udp;
+    OpenConnections accepted = connections;
     Future<Void> httpStopped =
-        server == null
+        accepted == null
             ? Future.succeededFuture()
-            : server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+            : closeIfBound(http)
+                .eventually(() -> inTime(accepted.drain()))
+                .onComplete(drained -> accepted.closeNow());
     UdpTracker handler = udpTracker;
     Future<Void> udpStopped =
-        channel == null || handler == null
+        handler == null
             ? Future.succeededFuture()
-            : drain(handler).eventually(() -> close(channel));
+            : inTime(handler.drain()).eventually(() -> closeIfBound(udp));
     return Future.join(httpStopped, udpStopped);
   }
 
+  private static Future<Void> closeIfBound(@Nullable Channel channel) {
+    return channel == null ? Future.succeededFuture() : close(channel);
+  }
+
   /** An answer that waits for a disk is owed to its client, but not for ever. */
-  private Future<Void> drain(UdpTracker handler) {
+  private Future<Void> inTime(Future<Void> drained) {
     Promise<Void> done = Promise.promise();
     long timer =
         vertx.setTimer(TimeUnit.SECONDS.toMillis(GRACE_SECONDS), late -> done.tryComplete());
-    handler.drain().onComplete(drained -> done.tryComplete());
+    drained.onComplete(ok -> done.tryComplete());
     return done.future().onComplete(ok -> vertx.cancelTimer(timer));
   }
 

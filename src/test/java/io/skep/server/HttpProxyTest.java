@@ -215,7 +215,7 @@ class HttpProxyTest {
 
       assertTrue(client.isClosedByTracker());
       assertTrue(admission.isEmpty());
-      assertEquals(0, tracker.connections());
+      Waiting.until("it is gone", () -> tracker.connections() == 0);
     }
   }
 

@@ -81,7 +81,7 @@ class HttpsTest {
       client.send("GET /announce HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
       assertTrue(client.isClosedByTracker());
-      assertEquals(0, tracker.connections());
+      Waiting.until("it is gone", () -> tracker.connections() == 0);
     }
   }
 }
