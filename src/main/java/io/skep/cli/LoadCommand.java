@@ -10,6 +10,7 @@ import io.skep.protocol.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -63,7 +64,9 @@ final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--accept-self",
       description =
-          "A peer may be told of itself, as opentracker does; otherwise such answers are wrong.")
+          "A peer may be told of itself, as opentracker does; otherwise such answers are wrong."
+              + " Not looked for where there are more than 64512 peers an address, which share"
+              + " ports then.")
   private boolean acceptsSelf;
 
   @Option(
@@ -148,9 +151,12 @@ final class LoadCommand implements Callable<Integer> {
             case MEASURING -> "measuring";
           };
       String words =
-          "%-10s %s %.0f answers/s"
-              .formatted(
-                  part, Figures.bar(progress.share(), BAR_SIGNS), progress.answersPerSecond());
+          String.format(
+              Locale.ROOT,
+              "%-10s %s %.0f answers/s",
+              part,
+              Figures.bar(progress.share(), BAR_SIGNS),
+              progress.answersPerSecond());
       words += progress.wrong() > 0 ? ", " + progress.wrong() + " wrong" : "";
       return words + (progress.lost() > 0 ? ", " + progress.lost() + " lost" : "");
     }

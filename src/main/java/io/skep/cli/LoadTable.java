@@ -39,7 +39,11 @@ final class LoadTable {
                 load.crowd().torrents(),
                 popularity(load.crowd().popularity())));
     lines.add(
-        "%.0f answers/s over %s".formatted(result.answersPerSecond(), time(result.seconds())));
+        String.format(
+            Locale.ROOT,
+            "%.0f answers/s over %s",
+            result.answersPerSecond(),
+            time(result.seconds())));
     lines.add("");
     requests();
     lines.add("");
@@ -72,7 +76,7 @@ final class LoadTable {
 
   private void latencies() {
     TextTable table =
-        new TextTable("latency, µs", "mean>", "p50>", "p90>", "p99>", "p99.9>", "max>");
+        new TextTable("latency, us", "mean>", "p50>", "p90>", "p99>", "p99.9>", "max>");
     result
         .lines()
         .forEach(
@@ -115,13 +119,15 @@ final class LoadTable {
     lines.add("");
     if (cost != null) {
       lines.add(
-          "tracker    %.2f µs CPU an answer (%.2f user, %.2f system), %.2f cores, %.2f context switches an answer"
-              .formatted(
-                  cost.userMicros() + cost.systemMicros(),
-                  cost.userMicros(),
-                  cost.systemMicros(),
-                  cost.cores(),
-                  cost.switches()));
+          String.format(
+              Locale.ROOT,
+              "tracker    %.2f us CPU an answer (%.2f user, %.2f system), %.2f cores, %.2f context"
+                  + " switches an answer",
+              cost.userMicros() + cost.systemMicros(),
+              cost.userMicros(),
+              cost.systemMicros(),
+              cost.cores(),
+              cost.switches()));
       lines.add(
           "resident   %s before, %s after, %s at most%s"
               .formatted(
@@ -131,13 +137,17 @@ final class LoadTable {
                   perPeer(cost)));
     }
     if (result.ownCpuMicros() >= 0) {
-      lines.add("generator  %.2f µs CPU an answer".formatted(result.ownCpuMicros()));
+      lines.add(
+          String.format(Locale.ROOT, "generator  %.2f us CPU an answer", result.ownCpuMicros()));
     }
   }
 
   private static String perPeer(LoadResult.ServerCost cost) {
     return cost.bytesPerPeer().isPresent()
-        ? ", %.1f bytes gained for each peer filled in".formatted(cost.bytesPerPeer().getAsDouble())
+        ? String.format(
+            Locale.ROOT,
+            ", %.1f bytes gained for each peer filled in",
+            cost.bytesPerPeer().getAsDouble())
         : "";
   }
 

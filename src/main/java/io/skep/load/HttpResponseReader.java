@@ -119,7 +119,6 @@ final class HttpResponseReader {
   }
 
   private boolean readHead() throws WrongAnswerException {
-    int line = begin;
     int after = headEnd();
     if (after < 0) {
       return false;
@@ -133,7 +132,6 @@ final class HttpResponseReader {
     closes = head.startsWith("HTTP/1.0");
     for (String field : head.split("\r\n", -1)) {
       readField(field);
-      line++;
     }
     closes |= bodyLength == UNKNOWN;
     bodyAt = after;

@@ -39,6 +39,7 @@ final class LoadLoop implements Wire.Listener {
   private boolean ending;
   private boolean queued;
   private long quota = Long.MAX_VALUE;
+  private long countedFrom;
   private long unsent;
   private long scheduleBegun;
   private long scheduled;
@@ -154,6 +155,7 @@ final class LoadLoop implements Wire.Listener {
     executor.execute(
         () -> {
           quota = most;
+          countedFrom = System.nanoTime();
           tallies.counting(true);
           room();
         });
@@ -164,6 +166,8 @@ final class LoadLoop implements Wire.Listener {
   CompletableFuture<Void> end() {
     executor.execute(
         () -> {
+          // What is due by now and has room goes out; the rest is what nobody kept up with.
+          pump();
           if (state == State.ASKING && rate > 0 && quota > 0) {
             unsent = Math.max(0, Math.min(quota, due(System.nanoTime()) - scheduled));
           }
@@ -224,7 +228,8 @@ final class LoadLoop implements Wire.Listener {
     boolean isPlanned = state == State.ASKING && rate > 0;
     question.planned =
         isPlanned ? scheduleBegun + (long) (scheduled * (NANOS / rate)) : System.nanoTime();
-    question.counted = tallies.isCounting();
+    // What the plan had before is of the warm-up, however late it is sent.
+    question.counted = tallies.isCounting() && question.planned - countedFrom >= 0;
     if (question.counted) {
       quota--;
     }

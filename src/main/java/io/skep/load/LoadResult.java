@@ -2,6 +2,7 @@ package io.skep.load;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the measured part took, without the wait for the last answers
  * @param answersPerSecond answers to announces and scrapes in that time, wrong ones too; what an
  *     answer costs is told of the same ones
- * @param lines what came of each kind of question
+ * @param lines what came of each kind of question; none is missing
  * @param unsent requests that an open loop had planned and could not send in time
  * @param findings what was wrong with answers
  * @param toldOfItself answers that told a peer of itself where that is accepted
@@ -89,6 +90,11 @@ public record LoadResult(
       long residentPeak,
       OptionalDouble bytesPerPeer) {}
 
+  /** What came of one kind. */
+  public Line line(Kind kind) {
+    return Objects.requireNonNull(lines.get(kind));
+  }
+
   /** Wrong answers, and packets that answer nothing. */
   public long wrong() {
     return findings.stream().mapToLong(Finding::count).sum();
@@ -96,9 +102,6 @@ public record LoadResult(
 
   /** Good answers to announces and scrapes. */
   public long answered() {
-    return lines.entrySet().stream()
-        .filter(line -> line.getKey() != Kind.CONNECT)
-        .mapToLong(line -> line.getValue().answered())
-        .sum();
+    return line(Kind.ANNOUNCE).answered() + line(Kind.SCRAPE).answered();
   }
 }

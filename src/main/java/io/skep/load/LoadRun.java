@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts one load on a tracker, from its first socket to the result. */
 public final class LoadRun {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LEAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int TIMEOUTS = 5;
 
   private final LoadPlan load;
   private final OptionalLong serverPid;
@@ -39,7 +40,7 @@ public final class LoadRun {
     this.load = load;
     this.serverPid = serverPid;
     this.peers = new PeerPlan(load.crowd(), load.addresses(), load.sources());
-    this.patienceNanos = Math.max(PATIENCE_NANOS, 3 * load.pace().timeout().toNanos());
+    this.patienceNanos = Math.max(LEAST_PATIENCE_NANOS, TIMEOUTS * load.pace().timeout().toNanos());
     this.group = Sockets.loops(load.loops());
     Counters counters = new Counters(System.nanoTime());
     for (int i = 0; i < load.loops(); i++) {
@@ -131,10 +132,13 @@ public final class LoadRun {
     return loops.stream().mapToLong(LoadLoop::filled).sum();
   }
 
+  /** From here on there is load; without a warm-up all of it counts. */
   private Snapshot warmedUp() throws LoadException, InterruptedException {
-    loops.forEach(LoadLoop::ask);
     long nanos = load.pace().warmUp().toNanos();
-    watch.during(LoadProgress.Part.WARMING_UP, new CompletableFuture<>(), nanos);
+    if (nanos > 0) {
+      loops.forEach(LoadLoop::ask);
+      watch.during(LoadProgress.Part.WARMING_UP, new CompletableFuture<>(), nanos);
+    }
     return snapshot();
   }
 
@@ -144,6 +148,9 @@ public final class LoadRun {
       long share = load.pace().requests() / loops.size();
       long rest = i < load.pace().requests() % loops.size() ? 1 : 0;
       counts.add(loops.get(i).count(share + rest));
+    }
+    if (load.pace().warmUp().isZero()) {
+      loops.forEach(LoadLoop::ask);
     }
     CompletableFuture<Void> usedUp =
         CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new));

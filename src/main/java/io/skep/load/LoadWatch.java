@@ -106,7 +106,9 @@ final class LoadWatch {
     }
     listener.accept(
         new LoadProgress(part, share, perSecond, sum(Tallies::faults), sum(Tallies::losses)));
-    if (now - answeredAt > patienceNanos && sum(Tallies::losses) > losses) {
+    // Who opens sockets waits for as long itself, and knows better why it is in vain.
+    boolean asks = part != LoadProgress.Part.CONNECTING;
+    if (asks && now - answeredAt > patienceNanos && sum(Tallies::losses) > losses) {
       throw new LoadException(
           "the tracker has answered nothing for "
               + TimeUnit.NANOSECONDS.toSeconds(patienceNanos)

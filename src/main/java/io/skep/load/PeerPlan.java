@@ -132,13 +132,17 @@ final class PeerPlan {
     long bits = Mixing.bits(crowd.seed() ^ NAME, peer);
     long middle = 0;
     for (int i = 0; i < 8; i++) {
-      middle = middle << 8 | LETTERS.charAt((int) (bits >>> 5 * i) & 31);
+      middle = middle << 8 | letter(bits, i);
     }
     int low = 0;
     for (int i = 8; i < 12; i++) {
-      low = low << 8 | LETTERS.charAt((int) (bits >>> 5 * i) & 31);
+      low = low << 8 | letter(bits, i);
     }
     return new PeerId(PEER_ID_BEGINNING, middle, low);
+  }
+
+  private static char letter(long bits, int number) {
+    return LETTERS.charAt((int) (bits >>> (5 * number)) & 31);
   }
 
   /** The secret by which a tracker knows a peer again; never 0, which says that there is none. */

@@ -31,7 +31,7 @@ record ProcessReading(long userMicros, long systemMicros, long resident, long pe
     Path folder = Path.of("/proc", Long.toString(pid));
     String stat = read(folder.resolve("stat"));
     // The name of the program comes before, in brackets, and may have spaces.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     String status = read(folder.resolve("status"));
     return new ProcessReading(
         Long.parseLong(fields[USER_FIELD]) * TICK_MICROS,
