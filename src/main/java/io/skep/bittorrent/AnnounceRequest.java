@@ -38,11 +38,20 @@ public record AnnounceRequest(
 
   /** The same announce with another event. */
   public AnnounceRequest withEvent(Event other) {
+    return with(infoHash, address, other);
+  }
+
+  /** What the client would say to leave a swarm in which it was at another address. */
+  public AnnounceRequest leaving(InfoHash otherSwarm, PeerAddress otherAddress) {
+    return with(otherSwarm, otherAddress, Event.STOPPED);
+  }
+
+  private AnnounceRequest with(InfoHash swarm, PeerAddress from, Event what) {
     return new AnnounceRequest(
-        infoHash,
+        swarm,
         peerId,
-        address,
-        other,
+        from,
+        what,
         uploaded,
         downloaded,
         left,

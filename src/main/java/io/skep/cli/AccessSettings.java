@@ -80,7 +80,8 @@ final class AccessSettings {
           "hit-and-run.ratio",
           Kind.decimal(0, 100),
           1.0,
-          "Which ratio in the torrent makes up for the time.");
+          "Which ratio in the torrent makes up for the time; what was taken counts as the torrent's"
+              + " size at least.");
   static final Setting<Duration> HIT_AND_RUN_WITHIN =
       new Setting<>(
           "hit-and-run.within",

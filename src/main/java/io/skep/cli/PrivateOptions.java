@@ -80,7 +80,8 @@ final class PrivateOptions {
             get(RuleSettings.SPEED),
             get(RuleSettings.SPEED_UPLOAD),
             get(RuleSettings.SPEED_DOWNLOAD),
-            get(RuleSettings.SPEED_BURST).toSeconds()),
+            get(RuleSettings.SPEED_BURST).toSeconds(),
+            get(RuleSettings.SPEED_CLIENTS)),
         new CheatSettings.UploadToNobody(
             get(RuleSettings.UPLOAD_TO_NOBODY), get(RuleSettings.UPLOAD_TO_NOBODY_BYTES)),
         new CheatSettings.GrowingLeft(

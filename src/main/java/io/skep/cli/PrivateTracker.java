@@ -1,6 +1,7 @@
 package io.skep.cli;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.skep.bittorrent.InfoHash;
 import io.skep.console.ConsoleServer;
 import io.skep.console.Health;
 import io.skep.console.Tokens;
@@ -23,7 +24,10 @@ import io.skep.registry.Users;
 import io.skep.storage.Database;
 import io.skep.storage.Databases;
 import io.skep.storage.StorageException;
+import io.skep.storage.Torrent;
+import io.skep.swarm.SwarmStore;
 import io.skep.tracker.Admission;
+import io.skep.tracker.Departures;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
@@ -70,6 +74,7 @@ final class PrivateTracker implements AutoCloseable {
       ClientRules clients,
       Database database,
       LedgerWriter writer,
+      SwarmStore swarms,
       LongSupplier seconds)
       throws StorageException {
     this.database = database;
@@ -81,7 +86,8 @@ final class PrivateTracker implements AutoCloseable {
     passkeys = new Passkeys(users, database.torrentPasskeys(), siteKey(database));
     tokens = Tokens.load(database.tokens(), seconds);
     guesses = new PasskeyGuesses(PasskeyGuesses.DEFAULT_PER_MINUTE, seconds);
-    hitAndRuns = new HitAndRuns(database.ledger(), options.hitAndRuns(), this::serves);
+    hitAndRuns =
+        new HitAndRuns(database.ledger(), options.hitAndRuns(), this::serves, this::length);
     hitAndRuns.refresh(now);
     findings = new Findings(database.findings(), MAX_FINDINGS);
     CheatSettings cheats = options.cheats();
@@ -92,9 +98,16 @@ final class PrivateTracker implements AutoCloseable {
             database.ledger(),
             database.multipliers(),
             writer,
-            new WatchedRules(cheats, rules.interval(), rules.grace(), findings, now),
+            new WatchedRules(
+                cheats,
+                rules.interval(),
+                rules.grace(),
+                findings,
+                database.ledger().lastSeen(),
+                now),
             hitAndRuns,
             rules,
+            Departures.from(swarms, this::infoHashes),
             now);
     admission =
         new PrivateAdmission(passkeys, torrents, clients, options.access(), ledger, guesses);
@@ -106,13 +119,17 @@ final class PrivateTracker implements AutoCloseable {
    * @throws StorageException with a sentence for the operator if it can't be used
    */
   static PrivateTracker open(
-      PrivateOptions options, ClientRules clients, Path dataFolder, LongSupplier seconds)
+      PrivateOptions options,
+      ClientRules clients,
+      Path dataFolder,
+      SwarmStore swarms,
+      LongSupplier seconds)
       throws StorageException, IOException {
     Database database = Databases.open(options.storage(dataFolder));
     LedgerWriter writer = null;
     try {
       writer = LedgerWriter.open(database.ledger(), options.writer(), dataFolder, seconds);
-      return new PrivateTracker(options, clients, database, writer, seconds);
+      return new PrivateTracker(options, clients, database, writer, swarms, seconds);
     } catch (StorageException | IOException | RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -136,6 +153,14 @@ final class PrivateTracker implements AutoCloseable {
 
   private boolean serves(long torrent) {
     return torrents.find(torrent).filter(each -> each.deleted() == null).isPresent();
+  }
+
+  private long length(long torrent) {
+    return torrents.find(torrent).map(Torrent::length).orElse(-1L);
+  }
+
+  private List<InfoHash> infoHashes(long torrent) {
+    return torrents.find(torrent).map(Torrent::infoHashes).orElse(List.of());
   }
 
   /** Does again and again, off the event loops, what is not done by announces. */

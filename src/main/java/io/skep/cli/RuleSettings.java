@@ -25,6 +25,13 @@ final class RuleSettings {
           Duration.ofMinutes(5),
           "The bytes of so much time are let pass above the bound, since an announce may come late"
               + " and the next one soon after it.");
+  static final Setting<Integer> SPEED_CLIENTS =
+      new Setting<>(
+          "rules.speed.clients",
+          Kind.number(1, 1000),
+          2,
+          "With how many clients a user can be at that speed at once, over all torrents: more where"
+              + " users have several seedboxes.");
   static final Setting<RuleMode> UPLOAD_TO_NOBODY =
       mode(
           "upload-to-nobody",
@@ -84,6 +91,7 @@ final class RuleSettings {
           SPEED_UPLOAD,
           SPEED_DOWNLOAD,
           SPEED_BURST,
+          SPEED_CLIENTS,
           UPLOAD_TO_NOBODY,
           UPLOAD_TO_NOBODY_BYTES,
           GROWING_LEFT,

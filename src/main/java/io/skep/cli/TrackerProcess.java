@@ -159,7 +159,8 @@ final class TrackerProcess {
     ClientAddress clientAddress = options.clientAddress();
     PrivateTracker known = null;
     if (options.mode() == TrackerMode.PRIVATE) {
-      known = PrivateTracker.open(privateOptions, options.clientRules(), dataFolder, seconds);
+      known =
+          PrivateTracker.open(privateOptions, options.clientRules(), dataFolder, swarms, seconds);
       privateTracker = known;
     }
     Admission admission =

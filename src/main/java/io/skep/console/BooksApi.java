@@ -15,12 +15,14 @@ import io.skep.storage.User;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What the books say, line by line and sum by sum, and whether they are right. */
 final class BooksApi {
   private final LedgerBooks books;
   private final HitAndRuns hitAndRuns;
   private final Directory directory;
+  private final AtomicBoolean checking = new AtomicBoolean();
 
   BooksApi(ConsoleServer.PrivateParts parts, Directory directory) {
     this.books = parts.books();
@@ -109,8 +111,16 @@ final class BooksApi {
     return Figures.put(json, one.balance()).put("ratio", Figures.ratio(one.balance()));
   }
 
-  Reply check(Call call) throws StorageException {
-    return Reply.json(call.page().of(books.check(), this::json));
+  /** One check at a time: it reads the whole history, and a few would keep every worker busy. */
+  Reply check(Call call) throws StorageException, ProblemException {
+    if (!checking.compareAndSet(false, true)) {
+      throw ProblemException.conflict("another check is under way; try again when it is done");
+    }
+    try {
+      return Reply.json(call.page().of(books.check(), this::json));
+    } finally {
+      checking.set(false);
+    }
   }
 
   private JsonObject json(Discrepancy one) {

@@ -24,10 +24,17 @@ final class Account {
    */
   static final int FEW_SESSIONS = 2;
 
+  /**
+   * How many sessions may begin at once: more than a seedbox has torrents, so that it may start
+   * again. Then one a second, since each is a row that is kept for weeks.
+   */
+  static final int BEGINNINGS_AT_ONCE = 65_536;
+
   private final long user;
   private final Totals totals = new Totals(Totals.BOUND_OF_USER);
   private final Map<Long, UserTorrent> torrents = new HashMap<>(4);
   private int sessions;
+  private long beginningsPaidUntil;
   private @Nullable TorrentIds completed;
   private @Nullable Downloads downloads;
 
@@ -72,23 +79,36 @@ final class Account {
    * Makes room for one more session.
    *
    * @param since who was silent since then is dead
+   * @param delayedSince who stopped since then is kept, unless the user has very many sessions:
+   *     what such a client sent may come again
    * @return how many were forgotten for it
    */
-  int makeRoom(UserTorrent place, long since) {
-    return trim(place, maxSessions() - 1, since);
+  int makeRoom(UserTorrent place, long since, long delayedSince) {
+    long stoppedBefore = sessions < MANY_SESSIONS ? delayedSince : Long.MAX_VALUE;
+    return trim(place, maxSessions() - 1, since, stoppedBefore);
   }
 
   /** Forgets what is too much here. */
   void trim(UserTorrent place, long since) {
-    trim(place, maxSessions(), since);
+    trim(place, maxSessions(), since, Long.MAX_VALUE);
+  }
+
+  /** Answers whether one more session may begin, and if so counts it. */
+  boolean takeBeginning(long now) {
+    long paidUntil = Math.max(now, beginningsPaidUntil) + 1;
+    if (paidUntil > now + BEGINNINGS_AT_ONCE) {
+      return false;
+    }
+    beginningsPaidUntil = paidUntil;
+    return true;
   }
 
   private int maxSessions() {
     return sessions < MANY_SESSIONS ? UserTorrent.MAX_SESSIONS : FEW_SESSIONS;
   }
 
-  private int trim(UserTorrent place, int max, long since) {
-    int forgotten = place.trim(max, since);
+  private int trim(UserTorrent place, int max, long since, long stoppedBefore) {
+    int forgotten = place.trim(max, since, stoppedBefore);
     sessions -= forgotten;
     return forgotten;
   }

@@ -2,11 +2,14 @@ package io.skep.ledger;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
 import io.skep.storage.CreditLine;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StandingChange;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class AnnounceNotes {
   private static final Future<Void> CROWDED =
       Future.failedFuture(
           RequestException.retryLater("too many of your clients are in this torrent", 15));
+  private static final Future<Void> TOO_MANY_BEGIN =
+      Future.failedFuture(
+          RequestException.retryLater("too many of your clients begin, now one a second may", 15));
 
   private final LedgerRules ledgerRules;
   private final CheatRules rules;
@@ -32,6 +38,7 @@ final class AnnounceNotes {
   private final AtomicLong lastSessionId;
   private final Tallies tallies;
   private final StandingNotes standings;
+  private final Departures departures;
 
   AnnounceNotes(
       LedgerRules ledgerRules,
@@ -39,7 +46,8 @@ final class AnnounceNotes {
       Multipliers multipliers,
       EntrySink sink,
       AtomicLong lastSessionId,
-      Tallies tallies) {
+      Tallies tallies,
+      Departures departures) {
     this.ledgerRules = ledgerRules;
     this.rules = rules;
     this.multipliers = multipliers;
@@ -47,6 +55,7 @@ final class AnnounceNotes {
     this.lastSessionId = lastSessionId;
     this.tallies = tallies;
     this.standings = new StandingNotes(ledgerRules.patience());
+    this.departures = departures;
   }
 
   /** Notes an announce; see {@link io.skep.tracker.AnnounceListener} for what is answered. */
@@ -60,10 +69,10 @@ final class AnnounceNotes {
             : CounterStep.of(
                 session.row(), announce.request(), announce.now(), ledgerRules.maxDelaySeconds());
     if (!sink.hasRoom()) {
-      return unwritten(announce, step);
+      return unwritten(announce, session, step);
     }
     if (session != null && step.kind() == CounterStep.Kind.LATE) {
-      return late(announce, session.row());
+      return late(announce, session);
     }
     if (place == null) {
       place = announce.account().add(announce.torrent());
@@ -75,12 +84,23 @@ final class AnnounceNotes {
       tallies.crowded.increment();
       return CROWDED;
     }
+    if (!announce.account().takeBeginning(announce.now())) {
+      tallies.crowded.increment();
+      return TOO_MANY_BEGIN;
+    }
     return apply(announce, place, join(announce, place), step, true);
   }
 
-  /** Nothing changes: the client's next announce brings its bytes again. */
-  private Future<Void> unwritten(Announce announce, CounterStep step) {
+  /**
+   * Nothing is credited: the client's next announce brings its bytes again. A client that is not
+   * known, or had stopped, is refused: nobody could tell in how many places it is.
+   */
+  private Future<Void> unwritten(Announce announce, @Nullable Session session, CounterStep step) {
     tallies.unwritten.increment();
+    if (session == null || session.row().stopped()) {
+      return BUSY;
+    }
+    noteAddress(announce, session);
     boolean comesNotAgain =
         announce.says(Event.STOPPED)
             || announce.says(Event.STARTED)
@@ -88,8 +108,14 @@ final class AnnounceNotes {
     return comesNotAgain ? BUSY : DONE;
   }
 
-  private Future<Void> late(Announce announce, SessionRow row) {
+  private Future<Void> late(Announce announce, Session session) {
+    SessionRow row = session.row();
     tallies.late.increment();
+    if (row.stopped()) {
+      left(announce, List.of(announce.request().address()));
+    } else {
+      noteAddress(announce, session);
+    }
     boolean completed =
         announce.saysComplete() && !announce.account().hasCompleted(announce.torrent());
     StandingChange standing = completed ? StandingNotes.complete(announce, row, 0) : null;
@@ -100,7 +126,9 @@ final class AnnounceNotes {
   }
 
   private boolean hasRoom(Announce announce, UserTorrent place) {
-    int forgotten = announce.account().makeRoom(place, announce.now() - ledgerRules.patience());
+    long since = announce.now() - ledgerRules.patience();
+    long delayedSince = announce.now() - ledgerRules.maxDelaySeconds();
+    int forgotten = announce.account().makeRoom(place, since, delayedSince);
     tallies.crowded.add(forgotten);
     tallies.sessions.add(-forgotten);
     return place.size() < UserTorrent.MAX_SESSIONS;
@@ -124,13 +152,15 @@ final class AnnounceNotes {
     SessionRow known = session.row();
     AnnounceRequest request = announce.request();
     long now = announce.now();
-    long since = now - ledgerRules.patience();
-    session.seenAt(SessionAddresses.with(session.addresses(), request.address(), now, since));
+    noteAddress(announce, session);
     SessionRow row = step.applyTo(known, request, now, ledgerRules.maxDelaySeconds());
     Verdict verdict = rules.judge(observation(announce, place, session, row, step, first));
     CreditLine line = credit(announce, known, first, step, verdict);
     StandingChange standing = standings.note(announce, place, known, row, first);
     session.become(row, request, announce.restricted());
+    if (row.stopped()) {
+      left(announce, SessionAddresses.list(session.addresses(), 0));
+    }
     standings.noteFetching(announce, place, known, row, first);
     boolean again = step.kind() == CounterStep.Kind.BEGAN_AGAIN;
     if (again) {
@@ -143,6 +173,21 @@ final class AnnounceNotes {
     return verdict.isRefused()
         ? Future.failedFuture(RequestException.refused(verdict.refusal()))
         : written;
+  }
+
+  /** A client is at one port of a host, and at no more hosts than are remembered. */
+  private void noteAddress(Announce announce, Session session) {
+    PeerAddress address = announce.request().address();
+    long since = announce.now() - ledgerRules.patience();
+    List<PeerAddress> gone = SessionAddresses.dropped(session.addresses(), address, since);
+    session.seenAt(SessionAddresses.with(session.addresses(), address, announce.now(), since));
+    left(announce, gone);
+  }
+
+  private void left(Announce announce, List<PeerAddress> gone) {
+    for (PeerAddress address : gone) {
+      departures.left(announce.torrent(), announce.request(), address, announce.now());
+    }
   }
 
   /** A stop may overtake the start that follows it, and between the two files may be checked. */

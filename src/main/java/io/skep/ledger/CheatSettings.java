@@ -29,7 +29,7 @@ public record CheatSettings(
    */
   public static CheatSettings all(RuleMode mode) {
     return new CheatSettings(
-        new Speed(mode, 250_000_000, 250_000_000, 300),
+        new Speed(mode, 250_000_000, 250_000_000, 300, 2),
         new UploadToNobody(mode, 16 * MIB),
         new GrowingLeft(mode, 64 * MIB),
         new HiddenDownload(mode, 16 * MIB),
@@ -45,14 +45,22 @@ public record CheatSettings(
    * @param downloadBytesPerSecond the bound for what is taken; 0 for none
    * @param burstSeconds so many seconds' worth of bytes are let pass above the bound, since an
    *     announce may come late and the next one soon after it
+   * @param clients with how many clients a user can be at the bound at once, at least 1
    */
   public record Speed(
-      RuleMode mode, long uploadBytesPerSecond, long downloadBytesPerSecond, long burstSeconds) {
+      RuleMode mode,
+      long uploadBytesPerSecond,
+      long downloadBytesPerSecond,
+      long burstSeconds,
+      int clients) {
     /** Refuses what can't be meant. */
     public Speed {
       atLeastZero("a speed", uploadBytesPerSecond);
       atLeastZero("a speed", downloadBytesPerSecond);
       atLeastZero("a time of bursts", burstSeconds);
+      if (clients < 1) {
+        throw new IllegalArgumentException("a user has at least 1 client, not " + clients);
+      }
     }
   }
 

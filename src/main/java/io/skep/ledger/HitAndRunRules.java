@@ -5,8 +5,8 @@ package io.skep.ledger;
  *
  * @param enabled whether anything is asked
  * @param seedSeconds for how long is to be seeded; 0 where time alone never is enough
- * @param ratio bytes to be given for each that was taken there, as they were reported; 0 where
- *     giving back alone never is enough
+ * @param ratio bytes to be given for each that was taken there, as they were reported, and for the
+ *     torrent's length at least; 0 where giving back alone never is enough
  * @param withinSeconds how much time there is for it since the download became complete
  * @param forgetSeconds after how much time since then it is forgotten; 0 for never
  */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +36,21 @@ public final class HitAndRuns {
   private final LedgerStore store;
   private final HitAndRunRules rules;
   private final LongPredicate serves;
+  private final LongUnaryOperator lengths;
   private volatile Map<Long, Open> users = Map.of();
 
   /**
    * Knows nothing before the first {@link #refresh}.
    *
    * @param serves whether a torrent can still be seeded; what was deleted is asked of nobody
+   * @param lengths how many bytes a torrent has; negative where that is not known
    */
-  public HitAndRuns(LedgerStore store, HitAndRunRules rules, LongPredicate serves) {
+  public HitAndRuns(
+      LedgerStore store, HitAndRunRules rules, LongPredicate serves, LongUnaryOperator lengths) {
     this.store = store;
     this.rules = rules;
     this.serves = serves;
+    this.lengths = lengths;
   }
 
   /**
@@ -126,9 +131,17 @@ public final class HitAndRuns {
 
   private boolean isSatisfied(Standing standing) {
     boolean seeded = rules.seedSeconds() > 0 && standing.seedSeconds() >= rules.seedSeconds();
-    // As reported: freeleech makes a download cheap, it does not make it given back.
-    return seeded
-        || (rules.ratio() > 0
-            && standing.balance().uploaded() >= rules.ratio() * standing.balance().downloaded());
+    return seeded || (rules.ratio() > 0 && isGivenBack(standing));
+  }
+
+  /**
+   * Goes by what was reported, for freeleech makes a download cheap and not given back; but by the
+   * torrent's length where less than that was, for nobody has a torrent that was not fetched. Where
+   * nothing was reported and the length is not known, only time tells.
+   */
+  private boolean isGivenBack(Standing standing) {
+    long taken = Math.max(standing.balance().downloaded(), lengths.applyAsLong(standing.torrent()));
+    boolean isUnknown = taken <= 0 && rules.seedSeconds() > 0;
+    return !isUnknown && standing.balance().uploaded() >= rules.ratio() * Math.max(0, taken);
   }
 }

@@ -12,6 +12,7 @@ import io.skep.storage.TorrentBooks;
 import io.skep.tracker.Accounts;
 import io.skep.tracker.Admitted;
 import io.skep.tracker.AnnounceListener;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class Ledger implements AnnounceListener, Accounts {
       EntrySink sink,
       Multipliers multipliers,
       LedgerMemory memory,
-      long lastSessionId) {
+      long lastSessionId,
+      Departures departures) {
     this.store = store;
     this.rules = rules;
     this.hitAndRuns = hitAndRuns;
@@ -70,13 +72,20 @@ public final class Ledger implements AnnounceListener, Accounts {
     this.memory = memory;
     this.notes =
         new AnnounceNotes(
-            rules, cheatRules, multipliers, sink, new AtomicLong(lastSessionId), tallies);
+            rules,
+            cheatRules,
+            multipliers,
+            sink,
+            new AtomicLong(lastSessionId),
+            tallies,
+            departures);
     memory.accounts().forEach(account -> tallies.sessions.add(account.sessions()));
   }
 
   /**
    * Loads the books; blocks. The writer must have brought what the last run left to the database.
    *
+   * @param departures told where in swarms clients are no more
    * @throws StorageException if they can't be read
    */
   public static Ledger open(
@@ -86,9 +95,11 @@ public final class Ledger implements AnnounceListener, Accounts {
       CheatRules rules,
       HitAndRuns hitAndRuns,
       LedgerRules ledgerRules,
+      Departures departures,
       long now)
       throws StorageException {
-    return open(store, multipliers, EntrySink.of(writer), rules, hitAndRuns, ledgerRules, now);
+    EntrySink sink = EntrySink.of(writer);
+    return open(store, multipliers, sink, rules, hitAndRuns, ledgerRules, departures, now);
   }
 
   static Ledger open(
@@ -98,6 +109,7 @@ public final class Ledger implements AnnounceListener, Accounts {
       CheatRules rules,
       HitAndRuns hitAndRuns,
       LedgerRules ledgerRules,
+      Departures departures,
       long now)
       throws StorageException {
     return new Ledger(
@@ -108,7 +120,8 @@ public final class Ledger implements AnnounceListener, Accounts {
         sink,
         Multipliers.load(multipliers),
         LedgerMemory.load(store, ledgerRules, now),
-        store.lastSessionId());
+        store.lastSessionId(),
+        departures);
   }
 
   @Override

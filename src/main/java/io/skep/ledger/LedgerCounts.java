@@ -12,7 +12,7 @@ package io.skep.ledger;
  * @param withheld announces whose bytes gave no credit
  * @param unwritten announces that were not noted since too much waited for the database
  * @param crowded announces that were refused, or sessions that were forgotten, since one user had
- *     too many clients
+ *     too many clients, or too many began
  */
 public record LedgerCounts(
     long users,

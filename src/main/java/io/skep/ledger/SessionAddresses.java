@@ -47,6 +47,21 @@ final class SessionAddresses {
     return words;
   }
 
+  /** Those that {@link #with} drops for this address: no list is made where it drops none. */
+  static List<PeerAddress> dropped(long[] words, PeerAddress address, long since) {
+    List<PeerAddress> dropped = List.of();
+    int kept = 1;
+    for (int i = 0; i < words.length; i += WORDS) {
+      if (kept < MAX && seenAt(words, i) >= since && !address(words, i).sameNetwork(address)) {
+        kept++;
+      } else if (!address(words, i).equals(address)) {
+        dropped = dropped.isEmpty() ? new ArrayList<>(1) : dropped;
+        dropped.add(address(words, i));
+      }
+    }
+    return dropped;
+  }
+
   /** Those seen at {@code since} or later. */
   static List<PeerAddress> list(long[] words, long since) {
     List<PeerAddress> addresses = new ArrayList<>(words.length / WORDS);

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each user may be above a bound of speed: a leaky bucket, of which only those that have
- * something in them are kept.
+ * How many bytes each user may report above a bound of speed: a leaky bucket, of which only those
+ * that have something in them are kept.
  */
 final class SpeedAllowance {
   /** How many users' buckets are kept at most; those not used for longest go first. */
@@ -25,7 +25,10 @@ final class SpeedAllowance {
     this.capacity = times(bytesPerSecond, burstSeconds);
   }
 
-  /** True if so many bytes in so many seconds may be, the user's burst included. */
+  /**
+   * True if so many bytes in so many seconds may be, the user's burst included; in 0 seconds if all
+   * of them are to go into the bucket.
+   */
   boolean lets(long user, long bytes, long seconds, long now) {
     if (bytesPerSecond == 0) {
       return true;
@@ -46,10 +49,11 @@ final class SpeedAllowance {
       bytes += Math.max(0, before.bytes() - times(bytesPerSecond, at - before.at()));
     }
     // Below 0 is above what a long can hold.
-    if (bytes < 0 || bytes > capacity) {
+    long filled = bytes < 0 ? Long.MAX_VALUE : bytes;
+    if (filled > capacity) {
       return false;
     }
-    buckets.put(user, new Bucket(bytes, at));
+    buckets.put(user, new Bucket(filled, at));
     return true;
   }
 

@@ -58,12 +58,13 @@ final class UserTorrent {
    *
    * @param max how many may stay
    * @param since who was silent since then is dead
+   * @param stoppedBefore who stopped at this time or later is kept
    * @return how many were forgotten; what is left may still be too many
    */
-  int trim(int max, long since) {
+  int trim(int max, long since, long stoppedBefore) {
     int before = size;
     while (size > max) {
-      Session oldest = oldestDead(since);
+      Session oldest = oldestDead(since, stoppedBefore);
       if (oldest == null) {
         break;
       }
@@ -72,11 +73,13 @@ final class UserTorrent {
     return before - size;
   }
 
-  private @Nullable Session oldestDead(long since) {
+  private @Nullable Session oldestDead(long since, long stoppedBefore) {
     Session oldest = null;
     for (Session session = first; session != null; session = session.next) {
-      if (!session.isLiving(since)
-          && (oldest == null || session.row().lastSeen() < oldest.row().lastSeen())) {
+      boolean kept =
+          session.isLiving(since)
+              || (session.row().stopped() && session.row().lastSeen() >= stoppedBefore);
+      if (!kept && (oldest == null || session.row().lastSeen() < oldest.row().lastSeen())) {
         oldest = session;
       }
     }

@@ -19,11 +19,17 @@ public final class WatchedRules implements CheatRules {
    *
    * @param interval seconds between two regular announces of a client
    * @param grace for how many seconds longer a client may be silent and still be there
-   * @param startedAt when the tracker began to hear announces, in seconds
+   * @param heardLast when the tracker had heard its last announce before, in seconds; 0 for never
+   * @param startedAt when it began to hear announces, in seconds
    */
   public WatchedRules(
-      CheatSettings settings, int interval, int grace, Findings findings, long startedAt) {
-    TrackerUptime uptime = new TrackerUptime(startedAt, (long) interval + grace);
+      CheatSettings settings,
+      int interval,
+      int grace,
+      Findings findings,
+      long heardLast,
+      long startedAt) {
+    TrackerUptime uptime = new TrackerUptime(heardLast, startedAt, (long) interval + grace);
     List<Watched> watched = new ArrayList<>();
     watch(watched, settings.speed().mode(), new SpeedRule(settings.speed(), uptime));
     watch(

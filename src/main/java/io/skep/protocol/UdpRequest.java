@@ -61,8 +61,8 @@ public sealed interface UdpRequest {
       if (port == 0) {
         throw RequestException.malformed("invalid port");
       }
-      if (uploaded < 0 || downloaded < 0) {
-        throw RequestException.malformed("invalid uploaded or downloaded: negative");
+      if (!isCounter(uploaded) || !isCounter(downloaded)) {
+        throw RequestException.malformed("invalid uploaded or downloaded: out of range");
       }
       return new AnnounceRequest(
           infoHash,
@@ -78,6 +78,11 @@ public sealed interface UdpRequest {
           from.isIpv4() ? AddressFamilies.IPV4 : AddressFamilies.IPV6,
           false,
           passkey);
+    }
+
+    /** The same is taken over HTTP. */
+    private static boolean isCounter(long bytes) {
+      return bytes >= 0 && bytes < Long.MAX_VALUE;
     }
   }
 

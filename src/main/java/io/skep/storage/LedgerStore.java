@@ -65,6 +65,9 @@ public interface LedgerStore {
   /** The highest id that a session has or had; 0 if there is none. */
   long lastSessionId() throws StorageException;
 
+  /** When a session was seen last, whichever it was, in seconds; 0 if there is none. */
+  long lastSeen() throws StorageException;
+
   /** Shows every user's balance. */
   void forEachBalance(BiConsumer<Long, Balance> visitor) throws StorageException;
 

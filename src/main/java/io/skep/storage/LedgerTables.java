@@ -40,11 +40,20 @@ final class LedgerTables implements LedgerStore {
   }
 
   @Override
+  public long lastSeen() throws StorageException {
+    return transactions.scan(
+        transaction ->
+            transaction.number(
+                "SELECT COALESCE(MAX(last_seen), 0) FROM sessions", Parameters.NONE));
+  }
+
+  @Override
   public void forEachBalance(BiConsumer<Long, Balance> visitor) throws StorageException {
     each(
         """
         SELECT user_id, uploaded, downloaded, credited_uploaded, credited_downloaded
-        FROM user_totals""",
+        FROM user_totals\
+        """,
         Parameters.NONE,
         row -> visitor.accept(row.getLong(1), StandingRows.balance(row, 2)));
   }
@@ -54,7 +63,8 @@ final class LedgerTables implements LedgerStore {
     each(
         """
         SELECT torrent_id, uploaded, downloaded, credited_uploaded, credited_downloaded, snatches
-        FROM torrent_totals""",
+        FROM torrent_totals\
+        """,
         Parameters.NONE,
         row ->
             visitor.accept(

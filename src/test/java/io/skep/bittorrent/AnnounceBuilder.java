@@ -11,6 +11,7 @@ public final class AnnounceBuilder {
   private long uploaded;
   private long downloaded;
   private long left = 1;
+  private int key;
   private int numwant = -1;
   private AddressFamilies families = AddressFamilies.BOTH;
   private boolean wantsPeerIds;
@@ -57,6 +58,12 @@ public final class AnnounceBuilder {
     return left(0);
   }
 
+  /** With this key. */
+  public AnnounceBuilder key(int secret) {
+    this.key = secret;
+    return this;
+  }
+
   /** Asking for so many peers. */
   public AnnounceBuilder numwant(int peers) {
     this.numwant = peers;
@@ -86,7 +93,7 @@ public final class AnnounceBuilder {
         downloaded,
         left,
         0,
-        0,
+        key,
         numwant,
         families,
         wantsPeerIds,

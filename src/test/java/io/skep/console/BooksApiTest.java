@@ -15,6 +15,7 @@ import io.skep.storage.Finding;
 import io.skep.tracker.Admitted;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,23 @@ class BooksApiTest {
   @AfterAll
   static void stop() {
     CONSOLE.close();
+  }
+
+  @Test
+  void theBooksAreCheckedByOneAtATime() {
+    List<String> meanwhile = new ArrayList<>();
+    CONSOLE.duringCheck =
+        () -> {
+          CONSOLE.duringCheck = () -> {};
+          meanwhile.add(API.refused(409, "GET", "/audit/check"));
+        };
+    assertEquals(0, API.get("/audit/check").getInteger("total"));
+    assertEquals(List.of("another check is under way; try again when it is done"), meanwhile);
+    assertEquals(0, API.get("/audit/check").getInteger("total"), "that one is done");
+    CONSOLE.away.set(true);
+    API.refused(503, "GET", "/audit/check");
+    CONSOLE.away.set(false);
+    assertEquals(0, API.get("/audit/check").getInteger("total"), "and so is one that failed");
   }
 
   private static Finding finding(String rule, long user, String evidence) {

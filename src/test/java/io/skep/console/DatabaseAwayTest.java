@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseAwayTest {
   private static final String HASH = "aa".repeat(20);
 
-  private final PrivateConsole console = new PrivateConsole();
+  private final PrivateConsole console = new PrivateConsole(500);
   private final ApiClient api = console.client();
 
   @BeforeEach

@@ -29,6 +29,7 @@ import io.skep.storage.TorrentStore;
 import io.skep.storage.UserStore;
 import io.skep.swarm.CaffeineSwarmStore;
 import io.skep.swarm.SwarmLimits;
+import io.skep.tracker.Departures;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -46,7 +47,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The console of a private tracker on a free port, over a real SQLite file. */
 final class PrivateConsole implements AutoCloseable {
   static final long START = 1_800_000_000L;
-  private static final LedgerWriterOptions WRITER = new LedgerWriterOptions(1000, 1000, 20, 500);
+
+  /**
+   * As long as nobody should have to wait for the database on a machine that has much else to do.
+   */
+  private static final int PATIENT_MILLIS = 60_000;
+
   private static final LedgerRules RULES = new LedgerRules(1800, 900, 30L * 86_400, 120);
 
   /** Whether the database is away. */
@@ -54,6 +60,9 @@ final class PrivateConsole implements AutoCloseable {
 
   /** Whether the database goes away once the history was read. */
   final AtomicBoolean unplugAfterNextRead = new AtomicBoolean();
+
+  /** What happens while the books are checked. */
+  volatile Runnable duringCheck = () -> {};
 
   final AtomicLong clock = new AtomicLong(START);
   final CaffeineSwarmStore swarms =
@@ -72,12 +81,22 @@ final class PrivateConsole implements AutoCloseable {
   final FindingStore findingStore;
 
   PrivateConsole() {
+    this(PATIENT_MILLIS);
+  }
+
+  /** One that tells whoever waits for the database so long to try again. */
+  PrivateConsole(int stopTimeoutMillis) {
     try {
       folder = Files.createTempDirectory("skep-console");
       database = Databases.open(new StorageOptions("jdbc:sqlite:" + databaseFile(), "", "", 2));
       ledgerStore = store(LedgerStore.class, database.ledger());
       findingStore = store(FindingStore.class, database.findings());
-      writer = LedgerWriter.open(ledgerStore, WRITER, folder, clock::get);
+      writer =
+          LedgerWriter.open(
+              ledgerStore,
+              new LedgerWriterOptions(1000, 1000, 20, stopTimeoutMillis),
+              folder,
+              clock::get);
       parts = parts();
       admin = token("everything", Scopes.ALL);
     } catch (IOException e) {
@@ -103,7 +122,8 @@ final class PrivateConsole implements AutoCloseable {
   private ConsoleServer.PrivateParts parts() throws StorageException {
     Users users = Users.load(store(UserStore.class, database.users()), clock::get);
     Torrents torrents = Torrents.load(store(TorrentStore.class, database.torrents()), clock::get);
-    HitAndRuns hitAndRuns = new HitAndRuns(ledgerStore, HitAndRunRules.DEFAULTS, torrent -> true);
+    HitAndRuns hitAndRuns =
+        new HitAndRuns(ledgerStore, HitAndRunRules.DEFAULTS, torrent -> true, torrent -> -1);
     return new ConsoleServer.PrivateParts(
         users,
         new Passkeys(
@@ -118,6 +138,7 @@ final class PrivateConsole implements AutoCloseable {
             CheatRules.NONE,
             hitAndRuns,
             RULES,
+            Departures.NONE,
             START),
         new LedgerBooks(ledgerStore),
         new Findings(findingStore, 1000),
@@ -134,6 +155,9 @@ final class PrivateConsole implements AutoCloseable {
             (proxy, method, arguments) -> {
               if (away.get()) {
                 throw new StorageUnavailableException("unplugged", null);
+              }
+              if (method.getName().equals("check")) {
+                duringCheck.run();
               }
               try {
                 Object answer = method.invoke(store, arguments);

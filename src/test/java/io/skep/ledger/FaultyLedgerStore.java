@@ -126,6 +126,11 @@ final class FaultyLedgerStore implements LedgerStore {
   }
 
   @Override
+  public long lastSeen() throws StorageException {
+    return store.lastSeen();
+  }
+
+  @Override
   public void forEachBalance(BiConsumer<Long, Balance> visitor) throws StorageException {
     store.forEachBalance(visitor);
   }

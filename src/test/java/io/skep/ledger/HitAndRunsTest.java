@@ -28,9 +28,10 @@ class HitAndRunsTest {
   private final Set<Long> deleted = new HashSet<>();
   private final HitAndRuns hitAndRuns = with(RULES);
   private int batches;
+  private long length = -1;
 
   private HitAndRuns with(HitAndRunRules rules) {
-    return new HitAndRuns(store, rules, torrent -> !deleted.contains(torrent));
+    return new HitAndRuns(store, rules, torrent -> !deleted.contains(torrent), torrent -> length);
   }
 
   private void completed(long user, long torrent, long at) {
@@ -95,6 +96,35 @@ class HitAndRunsTest {
     hitAndRuns.refresh(NOW);
     assertEquals(0, hitAndRuns.of(1));
     assertTrue(hitAndRuns.list(1).isEmpty());
+  }
+
+  @Test
+  void whoSaysThatNothingWasTakenHasToGiveBackTheTorrent() throws StorageException {
+    length = 1000;
+    completed(1, 5, NOW - DAY);
+    hitAndRuns.refresh(NOW);
+    assertEquals(List.of(State.DUE), states(1));
+    moved(1, 5, 999, 10, 100);
+    hitAndRuns.refresh(NOW);
+    assertEquals(List.of(State.DUE), states(1));
+    moved(1, 5, 1, 0, 100);
+    hitAndRuns.refresh(NOW);
+    assertEquals(List.of(), states(1));
+  }
+
+  @Test
+  void whereNothingIsKnownOnlyTimeTells() throws StorageException {
+    completed(1, 5, NOW - DAY);
+    hitAndRuns.refresh(NOW);
+    assertEquals(List.of(State.DUE), states(1));
+    seeded(1, 5, 3 * DAY);
+    hitAndRuns.refresh(NOW);
+    assertEquals(List.of(), states(1));
+
+    completed(2, 5, NOW - DAY);
+    HitAndRuns byRatioAlone = with(new HitAndRunRules(true, 0, 1.0, 10 * DAY, 100 * DAY));
+    byRatioAlone.refresh(NOW);
+    assertEquals(List.of(), byRatioAlone.list(2), "there would be no way out");
   }
 
   @Test

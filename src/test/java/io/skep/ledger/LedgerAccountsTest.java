@@ -283,6 +283,9 @@ class LedgerAccountsTest {
     assertTrue(books.says(more, STARTED, 0, 0, 5).failed());
     assertEquals(1, books.ledger.counts().crowded());
     books.says(new TestClient(5, 5, 1), STOPPED, 0, 0, 5);
+    books.now += RULES.maxDelaySeconds();
+    assertTrue(books.says(more, STARTED, 0, 0, 5).failed(), "what it sent may come again");
+    books.now += 1;
     assertTrue(books.says(more, STARTED, 0, 0, 5).succeeded());
 
     List<SessionView> sessions = books.ledger.sessions(USER, TORRENT, books.now);
@@ -309,12 +312,58 @@ class LedgerAccountsTest {
     for (int torrent = 1; torrent <= torrents; torrent++) {
       for (int i = 1; i <= UserTorrent.MAX_SESSIONS; i++) {
         books.says(USER, torrent, new TestClient(i, i, 1), STOPPED, 0, 0, 5);
+        books.now++;
       }
       books.sink.lose();
     }
 
     assertEquals(
         Account.MANY_SESSIONS + 10 * Account.FEW_SESSIONS, books.ledger.counts().sessions());
+  }
+
+  @Test
+  void nobodyFillsTheBooksWithStops() {
+    int written = 0;
+    int torrents = 5000;
+    for (int i = 0; i < 2 * Account.BEGINNINGS_AT_ONCE; i++) {
+      books.says(USER, 1 + i % torrents, new TestClient(i, i, 1), STOPPED, 1, 0, 5);
+      written += books.sink.size();
+      books.sink.lose();
+    }
+    assertEquals(Account.BEGINNINGS_AT_ONCE, written);
+    TestClient more = new TestClient(-1, -1, 1);
+    assertTrue(books.says(8, 1, more, STARTED, 0, 0, 5).succeeded(), "another user");
+    assertTrue(books.says(USER, 1, more, STARTED, 0, 0, 5).failed());
+    books.now += 1;
+    assertTrue(books.says(USER, 1, more, STARTED, 0, 0, 5).succeeded(), "one a second");
+    assertTrue(books.says(USER, 1, more, NONE, 5, 0, 5).succeeded(), "it has begun");
+  }
+
+  @Test
+  void nobodyFillsOneTorrentWithThem() {
+    for (int i = 0; i < 10 * UserTorrent.MAX_SESSIONS; i++) {
+      books.says(new TestClient(i, i, 1), STOPPED, 1, 0, 5);
+    }
+    assertEquals(UserTorrent.MAX_SESSIONS, books.sink.size());
+    books.now += RULES.maxDelaySeconds() + 1;
+    books.says(new TestClient(-1, -1, 1), STOPPED, 1, 0, 5);
+    assertEquals(UserTorrent.MAX_SESSIONS + 1, books.sink.size());
+  }
+
+  /** A seedbox that starts again: its client has another key and another peer id then. */
+  @Test
+  void aSeedboxMayStartAgain() {
+    for (int start = 1; start <= 5; start++) {
+      TestClient client = new TestClient(start, start, 1);
+      for (int torrent = 1; torrent <= 10_000; torrent++) {
+        assertTrue(books.says(USER, torrent, client, STARTED, 0, 0, 0).succeeded());
+      }
+      for (int torrent = 1; torrent <= 10_000; torrent++) {
+        books.says(USER, torrent, client, STOPPED, 0, 0, 0);
+      }
+      books.sink.lose();
+    }
+    assertEquals(0, books.ledger.counts().crowded());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.Event;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.SwarmCounts;
 import io.skep.storage.CreditLine;
 import io.skep.storage.SessionRow;
@@ -26,6 +27,7 @@ final class LedgerSetup {
   final MemoryMultiplierStore multipliers = new MemoryMultiplierStore();
   final HeldEntries sink = new HeldEntries(store);
   final List<Observation> observed = new ArrayList<>();
+  final List<PeerAddress> departed = new ArrayList<>();
   Verdict verdict = Verdict.FINE;
   Ledger ledger;
   long now = 1_000_000;
@@ -46,8 +48,9 @@ final class LedgerSetup {
           multipliers,
           sink,
           rules,
-          new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true),
+          new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true, torrent -> -1),
           RULES,
+          (torrent, request, address, time) -> departed.add(address),
           now);
     } catch (StorageException e) {
       throw new IllegalStateException(e);

@@ -10,6 +10,7 @@ import io.skep.storage.LedgerBatch;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StorageException;
 import io.skep.tracker.Admitted;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +105,9 @@ class LedgerThreadsTest {
         new MemoryMultiplierStore(),
         sink,
         CheatRules.NONE,
-        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true),
+        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true, torrent -> -1),
         LedgerSetup.RULES,
+        Departures.NONE,
         NOW);
   }
 

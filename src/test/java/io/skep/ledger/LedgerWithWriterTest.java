@@ -10,6 +10,7 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.SwarmCounts;
 import io.skep.storage.CreditLine;
 import io.skep.tracker.Admitted;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,9 @@ class LedgerWithWriterTest {
         new MemoryMultiplierStore(),
         writer,
         CheatRules.NONE,
-        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true),
+        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true, torrent -> -1),
         LedgerSetup.RULES,
+        Departures.NONE,
         NOW);
   }
 

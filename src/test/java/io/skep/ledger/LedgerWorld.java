@@ -12,6 +12,7 @@ import io.skep.storage.Standing;
 import io.skep.storage.StorageException;
 import io.skep.storage.TorrentBooks;
 import io.skep.tracker.Admitted;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -75,8 +76,9 @@ final class LedgerWorld {
         multiplierStore,
         sink,
         CheatRules.NONE,
-        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true),
+        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true, torrent -> -1),
         RULES,
+        Departures.NONE,
         now);
   }
 

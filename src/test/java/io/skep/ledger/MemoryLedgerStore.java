@@ -110,6 +110,11 @@ final class MemoryLedgerStore implements LedgerStore {
   }
 
   @Override
+  public synchronized long lastSeen() {
+    return sessions.values().stream().mapToLong(SessionRow::lastSeen).max().orElse(0);
+  }
+
+  @Override
   public synchronized void forEachBalance(BiConsumer<Long, Balance> visitor) {
     Map<Long, Balance> balances = new TreeMap<>();
     lines.forEach(line -> balances.merge(line.user(), balance(line), Balance::plus));

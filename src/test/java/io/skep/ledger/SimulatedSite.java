@@ -9,6 +9,7 @@ import io.skep.storage.Multiplier;
 import io.skep.storage.MultiplierStore;
 import io.skep.storage.StorageException;
 import io.skep.tracker.Admitted;
+import io.skep.tracker.Departures;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,9 +56,11 @@ final class SimulatedSite {
         store,
         new NoMultipliers(),
         new Written(),
-        new WatchedRules(settings, TIMES.interval(), TIMES.grace(), findings, now),
-        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true),
+        new WatchedRules(
+            settings, TIMES.interval(), TIMES.grace(), findings, store.lastSeen(), now),
+        new HitAndRuns(store, HitAndRunRules.NONE, torrent -> true, torrent -> -1),
         TIMES,
+        Departures.NONE,
         now);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.Event;
+import io.skep.bittorrent.PeerId;
 import org.junit.jupiter.api.Test;
 
 class SpeedRuleTest {
@@ -14,7 +15,7 @@ class SpeedRuleTest {
 
   private final SpeedRule rule =
       new SpeedRule(
-          new CheatSettings.Speed(RuleMode.WATCH, BOUND, 2 * BOUND, BURST),
+          new CheatSettings.Speed(RuleMode.WATCH, BOUND, 2 * BOUND, BURST, 1),
           new TrackerUptime(Seen.NOW - 10_000, Seen.TIMES.patience()));
 
   private static Seen upload(long bytes, long seconds) {
@@ -48,7 +49,7 @@ class SpeedRuleTest {
   void zeroIsNoBound() {
     SpeedRule none =
         new SpeedRule(
-            new CheatSettings.Speed(RuleMode.WATCH, 0, 0, BURST), new TrackerUptime(0, 0));
+            new CheatSettings.Speed(RuleMode.WATCH, 0, 0, BURST, 1), new TrackerUptime(0, 0));
     assertNull(none.examine(upload(Long.MAX_VALUE, 1).downloaded(1, Long.MAX_VALUE).build()));
   }
 
@@ -111,7 +112,7 @@ class SpeedRuleTest {
   void whileTheTrackerIsNewASessionMayBringWhatItHasCountedForDays() {
     SpeedRule fresh =
         new SpeedRule(
-            new CheatSettings.Speed(RuleMode.WATCH, BOUND, BOUND, BURST),
+            new CheatSettings.Speed(RuleMode.WATCH, BOUND, BOUND, BURST, 1),
             new TrackerUptime(Seen.NOW, Seen.TIMES.patience()));
     Seen first = new Seen().first(Event.NONE);
     assertNull(fresh.examine(first.at(Seen.NOW + Seen.TIMES.patience() - 1).build()));
@@ -120,13 +121,86 @@ class SpeedRuleTest {
     assertNotNull(fresh.examine(upload(BOUND * 5000, 1800).build()));
   }
 
+  private static final long REACH = Seen.TIMES.patience();
+  private static final long DAY = 86_400;
+
+  private static SpeedRule rule(int clients, long heardLast, long startedAt) {
+    return new SpeedRule(
+        new CheatSettings.Speed(RuleMode.WATCH, BOUND, BOUND, BURST, clients),
+        new TrackerUptime(heardLast, startedAt, REACH));
+  }
+
+  private static Seen upload(int client, long bytes, long seconds) {
+    PeerId id = Seen.peerId(String.format("-TR4060-%012d", client));
+    return upload(bytes, seconds).peerId(id);
+  }
+
+  @Test
+  void sessionsThatWereSilentTogetherDontEachHaveTheBound() {
+    for (int clients : new int[] {1, 3}) {
+      SpeedRule longUp = rule(clients, 0, Seen.NOW - DAY);
+      long fit = clients * (2 * REACH + BURST) / 1800;
+      for (int i = 0; i < fit; i++) {
+        assertNull(longUp.examine(upload(i, BOUND * 1800, 1800).build()));
+      }
+      assertNotNull(longUp.examine(upload(99, BOUND * 1800, 1800).build()));
+      assertNull(longUp.examine(upload(99, BOUND * 1800, 1800).user(8).build()));
+    }
+  }
+
+  /**
+   * As many clients as are allowed, each of them at its bound, with all their announces at once.
+   */
+  @Test
+  void clientsAtTheirLimitAreNotFound() {
+    SpeedRule longUp = rule(2, 0, Seen.NOW - DAY);
+    for (int round = 0; round < 100; round++) {
+      long now = Seen.NOW + round * 1800L;
+      for (int client = 0; client < 2; client++) {
+        assertNull(longUp.examine(upload(client, BOUND * 1800, 1800).at(now).build()));
+      }
+    }
+  }
+
+  /** One line, of which each torrent has its part, and each torrent announces at its own time. */
+  @Test
+  void aSeedboxWithManyTorrentsIsNotFound() {
+    SpeedRule longUp = rule(1, 0, Seen.NOW - DAY);
+    for (int round = 0; round < 10; round++) {
+      for (int torrent = 0; torrent < 900; torrent++) {
+        long now = Seen.NOW + round * 1800L + torrent * 2L;
+        assertNull(longUp.examine(upload(torrent, BOUND * 2, 1800).at(now).build()));
+      }
+    }
+  }
+
+  @Test
+  void aTimeOfSilenceIsNotBelievedForEver() {
+    SpeedRule longUp = rule(3, 0, Seen.NOW - 40 * DAY);
+    assertNull(longUp.examine(upload(1, BOUND * 2 * REACH, 30 * DAY).build()));
+    long more = BOUND * (2 * REACH + BURST) + 1;
+    assertNotNull(longUp.examine(upload(2, more, 30 * DAY).user(8).build()));
+  }
+
+  @Test
+  void whatWasCountedWhileTheTrackerWasAwayIsBelievedOnce() {
+    SpeedRule back = rule(1, Seen.NOW - DAY, Seen.NOW);
+    for (int torrent = 0; torrent < 10; torrent++) {
+      assertNull(back.examine(upload(torrent, BOUND * DAY / 10, DAY).build()));
+    }
+    assertNull(back.examine(upload(11, BOUND * 1800, 1800).at(Seen.NOW + 1800).build()));
+    Seen first = upload(12, 0, 1).uploaded(BOUND * DAY, 0).first(Event.STARTED).downloaded(0, 0);
+    assertNotNull(back.examine(first.build()), "the time was over before");
+    assertNull(back.examine(first.user(8).build()));
+    assertNotNull(back.examine(upload(13, BOUND * 30 * DAY, 30 * DAY).user(9).build()));
+  }
+
   @Test
   void countersAtTheEndOfALongDoNotWrapAround() {
     assertNotNull(rule.examine(upload(Long.MAX_VALUE, 1).build()));
-    assertNull(rule.examine(upload(Long.MAX_VALUE, Long.MAX_VALUE / 2).build()));
     SpeedRule wide =
         new SpeedRule(
-            new CheatSettings.Speed(RuleMode.WATCH, Long.MAX_VALUE, 0, Long.MAX_VALUE),
+            new CheatSettings.Speed(RuleMode.WATCH, Long.MAX_VALUE, 0, Long.MAX_VALUE, 1),
             new TrackerUptime(0, 0));
     for (int i = 0; i < 5; i++) {
       assertNull(wide.examine(upload(Long.MAX_VALUE, 1).build()));

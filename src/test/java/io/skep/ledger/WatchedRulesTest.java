@@ -29,7 +29,7 @@ class WatchedRulesTest {
   private final Findings findings = new Findings(store, 1000, new ListLogger(new ArrayList<>()));
 
   private WatchedRules rules(CheatSettings settings) {
-    return new WatchedRules(settings, 1800, 600, findings, 0);
+    return new WatchedRules(settings, 1800, 600, findings, 0, 0);
   }
 
   /** Finds something by every rule but the one for those that begin complete. */

@@ -355,15 +355,19 @@ class UdpTrackerTest {
       long id = client.connect();
       byte[] negative = UdpPackets.announce(id, 8, HASH, 7001);
       ByteBuffer.wrap(negative).putLong(56, -5);
+      byte[] endless = UdpPackets.announce(id, 10, HASH, 7001);
+      ByteBuffer.wrap(endless).putLong(72, Long.MAX_VALUE);
       byte[] passkey = UdpPackets.announce(id, 9, HASH, 7001);
       String url = "/announce?passkey=a%20b";
 
       assertEquals("invalid port", error(client.ask(UdpPackets.announce(id, 7, HASH, 0)), 7));
-      assertEquals("invalid uploaded or downloaded: negative", error(client.ask(negative), 8));
+      String outOfRange = "invalid uploaded or downloaded: out of range";
+      assertEquals(outOfRange, error(client.ask(negative), 8));
+      assertEquals(outOfRange, error(client.ask(endless), 10));
       assertEquals(
           "invalid passkey", error(client.ask(UdpPackets.withUrlData(passkey, url, 255)), 9));
       assertTrue(admission.isEmpty());
-      assertEquals(3, tracker.count("skep.announces", "outcome", "malformed"));
+      assertEquals(4, tracker.count("skep.announces", "outcome", "malformed"));
     }
   }
 

@@ -85,6 +85,7 @@ class LedgerCommitTest extends DatabaseContract {
     ledger().commit(Batches.of(List.of(session(7, 1, 2, 30, 300)), List.of(), List.of()));
 
     assertEquals(List.of(session(7, 1, 2, 30, 300)), sessions(201));
+    assertEquals(300, ledger().lastSeen());
     assertEquals(1, ledger().forgetSessions(300));
     assertEquals(List.of(session(7, 1, 2, 30, 300)), sessions(0));
     assertEquals(1, ledger().forgetSessions(Long.MAX_VALUE));
@@ -97,6 +98,7 @@ class LedgerCommitTest extends DatabaseContract {
   @Test
   void aNewLedgerHasHadNoSession() throws Exception {
     assertEquals(0, ledger().lastSessionId());
+    assertEquals(0, ledger().lastSeen());
   }
 
   @Test
