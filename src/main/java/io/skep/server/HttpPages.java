@@ -184,9 +184,7 @@ final class HttpPages extends ChannelInboundHandlerAdapter implements HttpExchan
   @Override
   public List<String> encodings() {
     HttpRequest asked = request;
-    return asked == null
-        ? List.of()
-        : asked.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
+    return asked == null ? List.of() : asked.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING);
   }
 
   @Override

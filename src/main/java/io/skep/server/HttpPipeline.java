@@ -77,8 +77,7 @@ final class HttpPipeline extends ChannelInitializer<Channel> {
       tls.setHandshakeTimeout(handshakeSeconds, TimeUnit.SECONDS);
       pipeline.addLast(tls);
     }
-    HttpPages pages =
-        new HttpPages(connection, tracker, clientAddress, totals, metrics, seconds);
+    HttpPages pages = new HttpPages(connection, tracker, clientAddress, totals, metrics, seconds);
     pipeline.addLast(
         new HttpShortcut(connection, tracker, clientAddress, seconds, pages), connection);
   }

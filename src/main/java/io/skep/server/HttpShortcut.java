@@ -2,9 +2,9 @@ package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At the first request of any other kind, and at whatever two parsers could read in two ways, it
  * hands the connection to Netty's codec and {@link HttpPages} for good, with all that it hasn't
- * answered; so the two never take turns, and answers keep their order. While an answer has to come from elsewhere nothing more is
- * read. Answers to what was read together leave together.
+ * answered; so the two never take turns, and answers keep their order. While an answer has to come
+ * from elsewhere nothing more is read. Answers to what was read together leave together.
  */
 final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExchange {
-  /** A head in more pieces is the codec's: here each piece is looked at from the head's beginning. */
+  /**
+   * A head in more pieces is the codec's: here each piece is looked at from the head's beginning.
+   */
   private static final int MAX_PIECES = 8;
 
   private static final Logger LOG = System.getLogger(HttpShortcut.class.getName());

@@ -92,8 +92,7 @@ public final class TrackerServer {
                     CannotListenException.of("TCP", http.host(), http.port(), cause)));
   }
 
-  private static Future<TrackerServer> listen(
-      Vertx vertx, SharedParts shared, int eventLoops) {
+  private static Future<TrackerServer> listen(Vertx vertx, SharedParts shared, int eventLoops) {
     TrackerServer server = new TrackerServer(vertx, shared.certificate());
     // The first finds out whether the ports are free, and which they are where any will do.
     Future<Void> started = server.deploy(new TrackerVerticle(shared, 0, 0));

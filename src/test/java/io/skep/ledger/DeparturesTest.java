@@ -175,8 +175,8 @@ class DeparturesTest {
     for (int round = 0; round < 5; round++) {
       for (InfoHash swarm : BOTH) {
         for (PeerAddress address : List.of(host(1, 6881), ipv6)) {
-          says(swarm, address, 7, round == 0 ? STARTED : NONE, round * 1000);
-          says(swarm, address, 8, round == 0 ? STARTED : NONE, round * 1000);
+          says(swarm, address, 7, round == 0 ? STARTED : NONE, round * 1000L);
+          says(swarm, address, 8, round == 0 ? STARTED : NONE, round * 1000L);
         }
       }
       now += 1800;
