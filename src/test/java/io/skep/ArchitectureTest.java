@@ -54,7 +54,7 @@ class ArchitectureTest {
           new Row(
               "protocol",
               Set.of("bittorrent", "bencode"),
-              List.of("io.netty.buffer.", "io.netty.util.NetUtil")),
+              List.of("io.netty.buffer.", "io.netty.util.ByteProcessor", "io.netty.util.NetUtil")),
           new Row("swarm", Set.of("bittorrent"), List.of("com.github.benmanes.caffeine.cache.")),
           new Row("tracker", Set.of("bittorrent", "swarm"), List.of("io.vertx.core.Future")),
           new Row(
