@@ -1,13 +1,13 @@
 package io.skep.server;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP connection to the tracker, the last handler of its channel: who is at its other end, and
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used on its event loop only.
  */
-final class OpenConnection extends ChannelDuplexHandler {
+final class OpenConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(OpenConnection.class.getName());
 
   private final OpenConnections connections;
@@ -23,7 +23,7 @@ final class OpenConnection extends ChannelDuplexHandler {
   private InetAddress address;
   private long lastRequest;
   private boolean owing;
-  private @Nullable ChannelPromise closing;
+  private boolean ending;
 
   OpenConnection(OpenConnections connections, Channel channel, InetAddress address, long now) {
     this.connections = connections;
@@ -64,27 +64,36 @@ final class OpenConnection extends ChannelDuplexHandler {
   /** The answer that was owed has been written. */
   void paid() {
     owing = false;
-    ChannelPromise promise = closing;
-    if (promise != null) {
-      channel.flush();
-      channel.close(promise);
+    if (ending) {
+      closeSent();
+    }
+  }
+
+  /** Closes it once its client has the answer that is owed and all that were written before. */
+  void end() {
+    ending = true;
+    if (!owing) {
+      closeSent();
+    }
+  }
+
+  private void closeSent() {
+    // Closing drops what the client has not taken yet, so the close has to wait in line.
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Closes it whatever its client is still to get, unless an answer is owed: then after that. */
+  void closeIdle() {
+    if (owing) {
+      end();
+    } else {
+      channel.close();
     }
   }
 
   /** Closes it whatever is owed. */
   void closeNow() {
-    owing = false;
-    paid();
     channel.close();
-  }
-
-  @Override
-  public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (owing && closing == null) {
-      closing = promise;
-    } else {
-      context.close(promise);
-    }
   }
 
   @Override

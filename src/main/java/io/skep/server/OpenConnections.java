@@ -68,20 +68,20 @@ final class OpenConnections {
       }
       oldest.remove();
       count.decrementAndGet();
-      connection.channel().close();
+      connection.closeIdle();
       closed++;
     }
     return closed;
   }
 
   /**
-   * Closes all, those that are owed an answer when they have it.
+   * Closes all, each when its client has its answers.
    *
    * @return succeeded once all are closed
    */
   Future<Void> drain() {
     draining = true;
-    List.copyOf(connections.values()).forEach(connection -> connection.channel().close());
+    List.copyOf(connections.values()).forEach(OpenConnection::end);
     if (connections.isEmpty()) {
       drained.tryComplete();
     }

@@ -15,6 +15,9 @@ import java.util.Random;
  * than half of what it had before, so that nothing of it could be taken for a late packet.
  */
 final class CountingClient {
+  /** How often it announces before it stops, on average. */
+  private static final int STEPS = 20;
+
   private final Random random;
   private final String user;
   private final String passkey;
@@ -62,7 +65,7 @@ final class CountingClient {
         downloaded += taken;
         left -= taken;
       }
-      if (random.nextInt(10) == 0) {
+      if (random.nextInt(STEPS) == 0) {
         pending = Event.STOPPED;
       }
     }
@@ -103,6 +106,11 @@ final class CountingClient {
   /** True if it wants to stop and was not let yet. */
   boolean isStopping() {
     return pending == Event.STOPPED;
+  }
+
+  /** True if it wants to start, with nothing counted yet, and was not let yet. */
+  boolean isStarting() {
+    return pending == Event.STARTED && uploaded + downloaded == 0;
   }
 
   String user() {
