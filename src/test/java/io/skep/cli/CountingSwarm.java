@@ -1,6 +1,5 @@
 package io.skep.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.InfoHash;
@@ -132,8 +131,7 @@ final class CountingSwarm implements AutoCloseable {
           for (CountingClient client : mine) {
             Outcome outcome = client.announce(announcing);
             assertTrue(
-                outcome == Outcome.ANSWERED
-                    || (outcome == Outcome.REFUSED && client.isStarting()),
+                outcome == Outcome.ANSWERED || (outcome == Outcome.REFUSED && client.isStarting()),
                 () -> "" + outcome);
           }
           return true;

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -162,7 +163,8 @@ class HostileRequestsTest {
   }
 
   private static List<String> logged(Runnable work) {
-    List<String> lines = new ArrayList<>();
+    // It is written on the workers and read here.
+    List<String> lines = new CopyOnWriteArrayList<>();
     Handler handler =
         new Handler() {
           @Override
@@ -203,6 +205,7 @@ class HostileRequestsTest {
               secrets.add(API.post("/tokens", token).getString("secret"));
             });
 
+    assertEquals(3, log.size(), () -> "" + log);
     long id = CONSOLE.parts.users().named("logged").orElseThrow().id();
     assertEquals(
         List.of(
