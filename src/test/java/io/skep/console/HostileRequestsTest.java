@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -179,11 +180,15 @@ class HostileRequestsTest {
           public void close() {}
         };
     Logger logger = Logger.getLogger("io.skep.console");
+    // Another test of this process may have run a command that sets what is logged.
+    Level level = logger.getLevel();
+    logger.setLevel(Level.INFO);
     logger.addHandler(handler);
     try {
       work.run();
     } finally {
       logger.removeHandler(handler);
+      logger.setLevel(level);
     }
     return lines;
   }
