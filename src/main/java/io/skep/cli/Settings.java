@@ -84,7 +84,8 @@ final class Settings {
           Kind.number(0, 256),
           0,
           "How many event loops answer, each with its own UDP socket where the platform can share"
-              + " a port. 0: as many as there are processors.");
+              + " a port. 0: half as many as there are processors. Each takes fewer packets at a time"
+              + " where there are more, and the kernel, the database and the console need some too.");
 
   static final Setting<Integer> MAX_PEERS =
       new Setting<>(

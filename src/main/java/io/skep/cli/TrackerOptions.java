@@ -103,7 +103,7 @@ final class TrackerOptions {
 
   int eventLoops() {
     int loops = get(Settings.EVENT_LOOPS);
-    return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    return loops == 0 ? (Runtime.getRuntime().availableProcessors() + 1) / 2 : loops;
   }
 
   AnnounceRules announceRules() {

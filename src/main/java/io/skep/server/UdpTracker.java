@@ -11,6 +11,7 @@ import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
 import io.skep.bittorrent.ScrapeRequest;
 import io.skep.bittorrent.ScrapeResponse;
+import io.skep.bittorrent.SwarmCounts;
 import io.skep.protocol.TrackerPath;
 import io.skep.protocol.UdpCodec;
 import io.skep.protocol.UdpPacketException;
@@ -19,10 +20,13 @@ import io.skep.protocol.UdpResponse;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -50,6 +54,11 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   private final Promise<Void> drained = Promise.promise();
   private int owed;
   private boolean stopping;
+  // Packets that are read together have come together, and reading a clock costs as much as some
+  // of what is done for each.
+  private boolean reading;
+  private long readAt;
+  private long now;
 
   UdpTracker(
       Tracker tracker,
@@ -69,7 +78,11 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     if (stopping) {
       return;
     }
-    long start = System.nanoTime();
+    if (!reading) {
+      reading = true;
+      readAt = System.nanoTime();
+      now = seconds.getAsLong();
+    }
     InetSocketAddress sender = packet.sender();
     if (packet.content().readableBytes() >= MAX_PACKET) {
       metrics.dropped(DroppedPacket.OVERSIZED);
@@ -92,7 +105,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
           });
       return;
     }
-    handle(new Exchange(channel, sender, from, start), request);
+    handle(new Exchange(channel, sender, from, readAt), request);
   }
 
   /**
@@ -110,28 +123,28 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext channel) {
+    reading = false;
     channel.flush();
   }
 
   private void handle(Exchange exchange, UdpRequest request) {
-    long now = seconds.getAsLong();
     if (request instanceof UdpRequest.Connect connect) {
       metrics.connected(exchange.from.isIpv4());
       long id = connectionIds.issue(exchange.from, now);
       send(exchange, new UdpResponse.Connect(connect.transactionId(), id));
     } else if (request instanceof UdpRequest.Announce announce) {
-      if (hasProof(exchange, announce.connectionId(), now)) {
-        announce(exchange, announce, now);
+      if (hasProof(exchange, announce.connectionId())) {
+        announce(exchange, announce);
       }
     } else if (request instanceof UdpRequest.Scrape scrape) {
-      if (hasProof(exchange, scrape.connectionId(), now)) {
-        scrape(exchange, scrape, now);
+      if (hasProof(exchange, scrape.connectionId())) {
+        scrape(exchange, scrape);
       }
     }
   }
 
   /** A wrong or old id gets silence: an error would go to whoever the sender pretends to be. */
-  private boolean hasProof(Exchange exchange, long connectionId, long now) {
+  private boolean hasProof(Exchange exchange, long connectionId) {
     boolean valid = connectionIds.isValid(connectionId, exchange.from, now);
     if (!valid) {
       metrics.dropped(DroppedPacket.BAD_CONNECTION_ID);
@@ -139,7 +152,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     return valid;
   }
 
-  private void announce(Exchange exchange, UdpRequest.Announce announce, long now) {
+  private void announce(Exchange exchange, UdpRequest.Announce announce) {
     AnnounceRequest request;
     try {
       PeerAddress peer =
@@ -212,7 +225,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     metrics.announced(Transport.UDP, exchange.from.isIpv4(), event, outcome, exchange.start);
   }
 
-  private void scrape(Exchange exchange, UdpRequest.Scrape scrape, long now) {
+  private void scrape(Exchange exchange, UdpRequest.Scrape scrape) {
     ScrapeRequest request = new ScrapeRequest(scrape.infoHashes(), "");
     Future<ScrapeResponse> answer = answer(() -> tracker.scrape(request, exchange.from, now));
     if (answer.succeeded()) {
@@ -228,11 +241,11 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   }
 
   private void scraped(Exchange exchange, UdpRequest.Scrape scrape, ScrapeResponse response) {
-    send(
-        exchange,
-        new UdpResponse.Scrape(
-            scrape.transactionId(),
-            response.swarms().stream().map(ScrapeResponse.Swarm::counts).toList()));
+    List<SwarmCounts> counts = new ArrayList<>(response.swarms().size());
+    for (ScrapeResponse.Swarm swarm : response.swarms()) {
+      counts.add(swarm.counts());
+    }
+    send(exchange, new UdpResponse.Scrape(scrape.transactionId(), counts));
     metrics.scraped(Transport.UDP, exchange.from.isIpv4(), Outcome.OK, exchange.start);
   }
 
@@ -268,16 +281,10 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
   private void send(Exchange exchange, UdpResponse response) {
     ByteBuf packet = exchange.channel.alloc().directBuffer(size(response));
     UdpCodec.writeResponse(response, packet);
-    exchange
-        .channel
-        .write(new DatagramPacket(packet, exchange.sender))
-        .addListener(
-            sent -> {
-              if (!sent.isSuccess()) {
-                metrics.dropped(DroppedPacket.UNSENT);
-                LOG.log(Level.DEBUG, "an answer could not be sent", sent.cause());
-              }
-            });
+    // A void promise, since one of its own for each packet costs more than to write it; what goes
+    // wrong is told to exceptionCaught.
+    exchange.channel.write(
+        new DatagramPacket(packet, exchange.sender), exchange.channel.voidPromise());
   }
 
   private static int size(UdpResponse response) {
@@ -292,7 +299,13 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-    LOG.log(Level.WARNING, "a UDP packet could not be handled", cause);
+    if (cause instanceof IOException) {
+      // Reading a socket that is not connected doesn't fail, so it was writing.
+      metrics.dropped(DroppedPacket.UNSENT);
+      LOG.log(Level.DEBUG, "an answer could not be sent", cause);
+    } else {
+      LOG.log(Level.WARNING, "a UDP packet could not be handled", cause);
+    }
   }
 
   /**
@@ -301,7 +314,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
    * @param channel where the answer goes out
    * @param sender where it goes
    * @param from the same as the tracker knows it
-   * @param start when it was read, in nanoseconds of {@link System#nanoTime}
+   * @param start when it was read with others, in nanoseconds of {@link System#nanoTime}
    */
   private record Exchange(
       ChannelHandlerContext channel, InetSocketAddress sender, PeerAddress from, long start) {}

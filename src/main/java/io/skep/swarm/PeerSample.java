@@ -41,13 +41,13 @@ final class PeerSample {
   /**
    * Chooses peers for a caller.
    *
-   * @param swarm the tables to choose from, each at its {@link Swarm#index}
+   * @param swarm the tables to choose from, linked; null for none
    * @param wanted at most so many
    * @param now seconds
    * @param ttl after how many seconds of silence a peer doesn't count any more
    */
   PeerList choose(
-      @Nullable PeerTable[] swarm, AnnounceRequest caller, int wanted, long now, int ttl) {
+      @Nullable PeerTable swarm, AnnounceRequest caller, int wanted, long now, int ttl) {
     ipv4.clear();
     ipv6.clear();
     boolean own = caller.address().isIpv4();
@@ -57,7 +57,7 @@ final class PeerSample {
   }
 
   private void take(
-      @Nullable PeerTable[] swarm,
+      @Nullable PeerTable swarm,
       boolean fromIpv4,
       AnnounceRequest caller,
       int wanted,
@@ -76,13 +76,12 @@ final class PeerSample {
   }
 
   /** Who has all it wants is told of leechers only: nobody else would take anything from it. */
-  private void findCandidates(@Nullable PeerTable[] swarm, boolean fromIpv4, Role caller) {
+  private void findCandidates(@Nullable PeerTable swarm, boolean fromIpv4, Role caller) {
     tableCount = 0;
     candidates = 0;
-    for (Role role : Role.values()) {
-      PeerTable table = swarm[Swarm.index(role, fromIpv4)];
-      boolean ofUse = caller == Role.LEECHER || role == Role.LEECHER;
-      if (table != null && table.size() > 0 && ofUse) {
+    for (PeerTable table = swarm; table != null; table = table.next()) {
+      boolean ofUse = caller == Role.LEECHER || table.kind().role() == Role.LEECHER;
+      if (table.layout().isIpv4() == fromIpv4 && table.size() > 0 && ofUse) {
         tables[tableCount++] = table;
         candidates += table.size();
       }

@@ -5,9 +5,10 @@ import io.skep.bittorrent.PeerAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The peers of one role and one address family in a swarm, as rows of primitive words.
+ * The peers of one kind in a swarm, as rows of primitive words.
  *
  * <p>Rows lie densely in buckets, and the buckets grow one at a time by linear hashing (Litwin,
  * 1980): where the mean exceeds {@link #MEAN_ROWS}, the next bucket in turn is split in two. So a
@@ -15,27 +16,58 @@ import java.util.random.RandomGenerator;
  * Which bucket a peer is in depends on a secret of this process, so that nobody can fill one on
  * purpose.
  *
- * <p>Invariant: a bucket's word 0 is its number of rows; the rows follow without a gap; {@code
- * size} is the sum over the buckets; {@code longest} is at least the rows of every bucket.
+ * <p>Invariant: a bucket's word 0 has its number of rows in the lower half, and in the upper one a
+ * time in seconds before which none of them announced last, so that a bucket in which nobody can
+ * have been silent for too long is passed over unread; the rows follow without a gap; {@code size}
+ * is the sum over the buckets; {@code longest} is at least the rows of every bucket.
+ *
+ * <p>Most swarms are small and have one table of one bucket, so each object beside the rows counts:
+ * the first bucket has a field of its own, and the tables of a swarm are linked.
  *
  * <p>Not safe for use by several threads: its swarm is the lock.
  */
 final class PeerTable {
   /** Where the first row of a bucket begins. */
-  static final int FIRST_ROW = 1;
+  static final int FIRST_ROW = RowLayout.FIRST_ROW;
 
   private static final int MEAN_ROWS = 32;
   private static final long[] NO_ROWS = {0};
+  private static final long[][] NO_BUCKETS = {};
   private static final long SECRET = new SecureRandom().nextLong();
 
-  private final RowLayout layout;
-  private long[][] buckets = {NO_ROWS};
+  private final TableKind kind;
+  private long[] first = NO_ROWS;
+  private long[][] others = NO_BUCKETS;
   private int bucketCount = 1;
   private int size;
   private int longest;
+  private @Nullable PeerTable next;
 
-  PeerTable(RowLayout layout) {
-    this.layout = layout;
+  /**
+   * An empty table.
+   *
+   * @param next another of the same swarm
+   */
+  PeerTable(TableKind kind, @Nullable PeerTable next) {
+    this.kind = kind;
+    this.next = next;
+  }
+
+  TableKind kind() {
+    return kind;
+  }
+
+  boolean holds(Role role, boolean ipv4) {
+    return kind.role() == role && kind.layout().isIpv4() == ipv4;
+  }
+
+  /** Another table of the same swarm; null behind the last. */
+  @Nullable PeerTable next() {
+    return next;
+  }
+
+  void setNext(@Nullable PeerTable table) {
+    next = table;
   }
 
   int size() {
@@ -43,7 +75,7 @@ final class PeerTable {
   }
 
   RowLayout layout() {
-    return layout;
+    return kind.layout();
   }
 
   int bucketCount() {
@@ -51,16 +83,37 @@ final class PeerTable {
   }
 
   long[] bucket(int index) {
-    return buckets[index];
+    return index == 0 ? first : others[index - 1];
+  }
+
+  private void setBucket(int index, long[] bucket) {
+    if (index == 0) {
+      first = bucket;
+    } else {
+      others[index - 1] = bucket;
+    }
+  }
+
+  /** How many rows a bucket has. */
+  static int rows(long[] bucket) {
+    return (int) bucket[0];
+  }
+
+  private static long oldest(long[] bucket) {
+    return bucket[0] >>> 32;
+  }
+
+  private static void setHead(long[] bucket, int rows, long oldest) {
+    bucket[0] = oldest << 32 | rows;
   }
 
   /** Where the row behind the last one of a bucket would begin. */
   int endOfRows(long[] bucket) {
-    return 1 + (int) bucket[0] * layout.stride();
+    return FIRST_ROW + rows(bucket) * layout().stride();
   }
 
   boolean contains(PeerAddress address) {
-    return find(buckets[bucketOf(address)], address) >= 0;
+    return find(bucket(bucketOf(address)), address) >= 0;
   }
 
   /**
@@ -69,23 +122,21 @@ final class PeerTable {
    * @return false, and nothing is done, if it isn't
    */
   boolean refresh(AnnounceRequest request, long now) {
-    long[] bucket = buckets[bucketOf(request.address())];
+    long[] bucket = bucket(bucketOf(request.address()));
     int row = find(bucket, request.address());
     if (row < 0) {
       return false;
     }
-    layout.write(bucket, row, request, now, layout.firstSeen(bucket, row));
+    layout().write(bucket, row, request, now, layout().firstSeen(bucket, row));
     return true;
   }
 
   /** Adds a peer that is not here yet. */
   void add(AnnounceRequest request, long now, long firstSeen) {
     int index = bucketOf(request.address());
-    long[] bucket = withRoom(index);
-    int row = endOfRows(bucket);
-    layout.write(bucket, row, request, now, firstSeen);
-    bucket[0]++;
-    longest = Math.max(longest, (int) bucket[0]);
+    long[] bucket = withRoom(index, now);
+    layout().write(bucket, endOfRows(bucket), request, now, firstSeen);
+    grown(bucket);
     size++;
     if (size > bucketCount * MEAN_ROWS) {
       split();
@@ -99,11 +150,11 @@ final class PeerTable {
    */
   long remove(PeerAddress address) {
     int index = bucketOf(address);
-    int row = find(buckets[index], address);
+    int row = find(bucket(index), address);
     if (row < 0) {
       return -1;
     }
-    long firstSeen = layout.firstSeen(buckets[index], row);
+    long firstSeen = layout().firstSeen(bucket(index), row);
     removeRow(index, row);
     trim(index);
     if (bucketCount > 1 && size < (bucketCount - 1) * MEAN_ROWS / 2) {
@@ -118,15 +169,23 @@ final class PeerTable {
    * @return how many there were
    */
   int expire(int index, long now, int ttl) {
-    long[] bucket = buckets[index];
-    int stride = layout.stride();
+    long[] bucket = bucket(index);
+    if (rows(bucket) == 0 || now - oldest(bucket) <= ttl) {
+      return 0;
+    }
+    int stride = layout().stride();
     int expired = 0;
+    int longestAge = 0;
     for (int row = endOfRows(bucket) - stride; row >= FIRST_ROW; row -= stride) {
-      if (layout.age(bucket, row, now) > ttl) {
+      int age = layout().age(bucket, row, now);
+      if (age > ttl) {
         removeRow(index, row);
         expired++;
+      } else {
+        longestAge = Math.max(longestAge, age);
       }
     }
+    setHead(bucket, rows(bucket), Math.max(0, now - longestAge));
     if (expired > 0) {
       trim(index);
     }
@@ -140,7 +199,7 @@ final class PeerTable {
     }
     longest = 0;
     for (int i = 0; i < bucketCount; i++) {
-      longest = Math.max(longest, (int) buckets[i][0]);
+      longest = Math.max(longest, rows(bucket(i)));
     }
   }
 
@@ -156,8 +215,8 @@ final class PeerTable {
     while (true) {
       int index = random.nextInt(bucketCount);
       int at = random.nextInt(longest);
-      if (at < buckets[index][0]) {
-        return (long) index << 32 | (FIRST_ROW + at * layout.stride());
+      if (at < rows(bucket(index))) {
+        return (long) index << 32 | (FIRST_ROW + at * layout().stride());
       }
     }
   }
@@ -166,14 +225,17 @@ final class PeerTable {
   long[][] copyOfBuckets() {
     long[][] copy = new long[bucketCount][];
     for (int i = 0; i < bucketCount; i++) {
-      copy[i] = Arrays.copyOf(buckets[i], endOfRows(buckets[i]));
+      int rows = rows(bucket(i));
+      copy[i] = layout().copyOf(bucket(i), rows, rows);
     }
     return copy;
   }
 
   private int find(long[] bucket, PeerAddress address) {
-    int end = endOfRows(bucket);
-    for (int row = FIRST_ROW; row < end; row += layout.stride()) {
+    RowLayout layout = layout();
+    int stride = layout.stride();
+    int end = FIRST_ROW + rows(bucket) * stride;
+    for (int row = FIRST_ROW; row < end; row += stride) {
       if (layout.isAt(bucket, row, address)) {
         return row;
       }
@@ -200,69 +262,76 @@ final class PeerTable {
     return z ^ (z >>> 31);
   }
 
-  private long[] withRoom(int index) {
-    long[] bucket = buckets[index];
-    int rows = (int) bucket[0];
-    int stride = layout.stride();
-    if (1 + (rows + 1) * stride > bucket.length) {
-      bucket = Arrays.copyOf(bucket, 1 + (rows + 1 + rows / 8) * stride);
-      buckets[index] = bucket;
+  /** The bucket with room for one more, who announced last at {@code seen}. */
+  private long[] withRoom(int index, long seen) {
+    long[] bucket = bucket(index);
+    int rows = rows(bucket);
+    long oldest = rows == 0 ? seen : Math.min(seen, oldest(bucket));
+    if (rows == layout().capacity(bucket)) {
+      bucket = layout().copyOf(bucket, rows, rows + 1 + rows / 8);
+      setBucket(index, bucket);
     }
+    setHead(bucket, rows, oldest);
     return bucket;
   }
 
+  /** A row has been written behind the others. */
+  private void grown(long[] bucket) {
+    bucket[0]++;
+    longest = Math.max(longest, rows(bucket));
+  }
+
   private void removeRow(int index, int row) {
-    long[] bucket = buckets[index];
-    int stride = layout.stride();
-    int last = endOfRows(bucket) - stride;
-    System.arraycopy(bucket, last, bucket, row, stride);
+    long[] bucket = bucket(index);
+    int last = endOfRows(bucket) - layout().stride();
+    layout().copyRow(bucket, last, bucket, row);
     bucket[0]--;
     size--;
   }
 
   private void trim(int index) {
-    long[] bucket = buckets[index];
-    int rows = (int) bucket[0];
-    int needed = 1 + rows * layout.stride();
+    long[] bucket = bucket(index);
+    int rows = rows(bucket);
     if (rows == 0) {
-      buckets[index] = NO_ROWS;
-    } else if (bucket.length - needed > needed / 4) {
-      buckets[index] = Arrays.copyOf(bucket, needed);
+      setBucket(index, NO_ROWS);
+    } else if (bucket.length - layout().length(rows) > layout().length(rows) / 4) {
+      setBucket(index, layout().copyOf(bucket, rows, rows));
     }
   }
 
   private void split() {
-    if (bucketCount == buckets.length) {
-      buckets = Arrays.copyOf(buckets, buckets.length + Math.max(1, buckets.length / 2));
+    if (bucketCount - 1 == others.length) {
+      others = Arrays.copyOf(others, others.length + Math.max(1, others.length / 2));
     }
     int added = bucketCount;
     int divided = added - Integer.highestOneBit(added);
-    buckets[added] = NO_ROWS;
+    setBucket(added, NO_ROWS);
     bucketCount++;
-    long[] rows = buckets[divided];
-    buckets[divided] = NO_ROWS;
+    long[] rows = bucket(divided);
+    setBucket(divided, NO_ROWS);
     distribute(rows);
   }
 
   private void merge() {
     bucketCount--;
-    long[] rows = buckets[bucketCount];
-    buckets[bucketCount] = NO_ROWS;
+    long[] rows = bucket(bucketCount);
+    setBucket(bucketCount, NO_ROWS);
     distribute(rows);
-    if (bucketCount < buckets.length / 4) {
-      buckets = Arrays.copyOf(buckets, Math.max(1, buckets.length / 2));
+    if (bucketCount == 1) {
+      others = NO_BUCKETS;
+    } else if (bucketCount < others.length / 4) {
+      others = Arrays.copyOf(others, others.length / 2);
     }
   }
 
   private void distribute(long[] rows) {
-    int stride = layout.stride();
+    int stride = layout().stride();
     int end = endOfRows(rows);
     for (int row = FIRST_ROW; row < end; row += stride) {
-      int index = bucketOf(layout.address(rows, row));
-      long[] bucket = withRoom(index);
-      System.arraycopy(rows, row, bucket, endOfRows(bucket), stride);
-      bucket[0]++;
-      longest = Math.max(longest, (int) bucket[0]);
+      int index = bucketOf(layout().address(rows, row));
+      long[] bucket = withRoom(index, oldest(rows));
+      layout().copyRow(rows, row, bucket, endOfRows(bucket));
+      grown(bucket);
     }
   }
 }

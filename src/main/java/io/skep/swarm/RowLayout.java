@@ -6,15 +6,18 @@ import io.skep.bittorrent.PeerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one peer lies in the words of a {@link PeerTable}.
+ * How the peers of a {@link PeerTable} lie in the words of a bucket.
  *
- * <p>An IPv4 peer is one word: address (32 bits), port (16), last announce (16, seconds modulo
- * 65,536). An IPv6 peer is three: the address in two, port and time in the third. Where accounting
- * is on, seven more follow: peer id and key in three, uploaded, downloaded, left, and in the last
- * the seconds of the first (32) and the latest announce (32).
+ * <p>First what every announce looks at of every peer, row by row: the address of an IPv4 peer in
+ * one word with port (16 bits) and last announce (16, seconds modulo 65,536), of an IPv6 peer in
+ * three, port and time in the third; where accounting is on, one word more, the end of the peer id
+ * (32) and the key (32). Behind the room for all rows, and in their order, what is looked at of a
+ * few: six words each where accounting is on, the beginning of the peer id in two, uploaded,
+ * downloaded, left, and the seconds of the first (32) and the latest announce (32).
  *
- * <p>The short time bounds what can be told: a peer must be expired within 65,535 seconds after its
- * last announce, or it seems young again. {@link #MAX_TTL} leaves half of that for the sweep.
+ * <p>A row is named by where its first word lies. The short time bounds what can be told: a peer
+ * must be expired within 65,535 seconds after its last announce, or it seems young again. {@link
+ * #MAX_TTL} leaves half of that for the sweep.
  */
 enum RowLayout {
   IPV4(1, false),
@@ -25,12 +28,15 @@ enum RowLayout {
   /** The longest time for which a silent peer can be kept, in seconds. */
   static final int MAX_TTL = 0x7FFF;
 
+  /** Where the first row of a bucket begins. */
+  static final int FIRST_ROW = 1;
+
   private static final long TIME_MASK = 0xFFFF;
-  private static final int ACCOUNTING_WORDS = 7;
-  private static final int UPLOADED = 3;
-  private static final int DOWNLOADED = 4;
-  private static final int LEFT = 5;
-  private static final int SEEN = 6;
+  private static final int ACCOUNT_WORDS = 6;
+  private static final int UPLOADED = 2;
+  private static final int DOWNLOADED = 3;
+  private static final int LEFT = 4;
+  private static final int SEEN = 5;
 
   private final int addressWords;
   private final boolean accounting;
@@ -47,9 +53,49 @@ enum RowLayout {
     return accounting ? IPV6_ACCOUNTING : IPV6;
   }
 
-  /** How many words a peer takes. */
+  /** How many words there are from one row to the next. */
   int stride() {
-    return accounting ? addressWords + ACCOUNTING_WORDS : addressWords;
+    return accounting ? addressWords + 1 : addressWords;
+  }
+
+  /** How many words a bucket with room for so many peers has. */
+  int length(int capacity) {
+    return FIRST_ROW + capacity * width();
+  }
+
+  /** For how many peers a bucket has room. */
+  int capacity(long[] words) {
+    return (words.length - FIRST_ROW) / width();
+  }
+
+  private int width() {
+    return accounting ? addressWords + 1 + ACCOUNT_WORDS : addressWords;
+  }
+
+  /** Where the account of a row begins. */
+  private int accountOf(long[] words, int row) {
+    int stride = addressWords + 1;
+    return FIRST_ROW + capacity(words) * stride + (row - FIRST_ROW) / stride * ACCOUNT_WORDS;
+  }
+
+  /** Copies one row with all that belongs to it. */
+  void copyRow(long[] from, int fromRow, long[] to, int toRow) {
+    System.arraycopy(from, fromRow, to, toRow, stride());
+    if (accounting) {
+      int account = accountOf(from, fromRow);
+      System.arraycopy(from, account, to, accountOf(to, toRow), ACCOUNT_WORDS);
+    }
+  }
+
+  /** The same first rows in a bucket with room for so many peers. */
+  long[] copyOf(long[] words, int rows, int capacity) {
+    long[] copy = new long[length(capacity)];
+    System.arraycopy(words, 0, copy, 0, FIRST_ROW + rows * stride());
+    if (accounting && rows > 0) {
+      int account = accountOf(words, FIRST_ROW);
+      System.arraycopy(words, account, copy, accountOf(copy, FIRST_ROW), rows * ACCOUNT_WORDS);
+    }
+    return copy;
   }
 
   boolean isIpv4() {
@@ -94,11 +140,12 @@ enum RowLayout {
       words[row + 2] = portAndTime;
     }
     if (accounting) {
-      int at = row + addressWords;
       PeerId id = request.peerId();
+      words[row + addressWords] =
+          (long) id.low() << 32 | Integer.toUnsignedLong(request.key());
+      int at = accountOf(words, row);
       words[at] = id.high();
       words[at + 1] = id.middle();
-      words[at + 2] = (long) id.low() << 32 | Integer.toUnsignedLong(request.key());
       words[at + UPLOADED] = request.uploaded();
       words[at + DOWNLOADED] = request.downloaded();
       words[at + LEFT] = request.left();
@@ -108,15 +155,25 @@ enum RowLayout {
 
   /** When the peer was seen first, in seconds; 0 where accounting is off. */
   long firstSeen(long[] words, int row) {
-    return accounting ? words[row + addressWords + SEEN] >>> 32 : 0;
+    return accounting ? words[accountOf(words, row) + SEEN] >>> 32 : 0;
   }
 
   boolean hasId(long[] words, int row, PeerId id) {
-    int at = row + addressWords;
-    return accounting
-        && words[at] == id.high()
-        && words[at + 1] == id.middle()
-        && (int) (words[at + 2] >>> 32) == id.low();
+    // Nearly all ids differ at their end, and then the account stays out of the cache.
+    if (!accounting || idEnd(words, row) != id.low()) {
+      return false;
+    }
+    int at = accountOf(words, row);
+    return words[at] == id.high() && words[at + 1] == id.middle();
+  }
+
+  private int idEnd(long[] words, int row) {
+    return (int) (words[row + addressWords] >>> 32);
+  }
+
+  private PeerId id(long[] words, int row) {
+    int at = accountOf(words, row);
+    return new PeerId(words[at], words[at + 1], idEnd(words, row));
   }
 
   /** What the peer said of itself, to be written down; null where accounting is off. */
@@ -124,10 +181,10 @@ enum RowLayout {
     if (!accounting) {
       return null;
     }
-    int at = row + addressWords;
+    int at = accountOf(words, row);
     return new SnapshotAccount(
-        new PeerId(words[at], words[at + 1], (int) (words[at + 2] >>> 32)),
-        (int) words[at + 2],
+        id(words, row),
+        (int) words[row + addressWords],
         words[at + UPLOADED],
         words[at + DOWNLOADED],
         words[at + LEFT],
@@ -141,10 +198,10 @@ enum RowLayout {
     if (!accounting) {
       return new Peer(address, role, now - age, null);
     }
-    int at = row + addressWords;
+    int at = accountOf(words, row);
     Peer.Account account =
         new Peer.Account(
-            new PeerId(words[at], words[at + 1], (int) (words[at + 2] >>> 32)),
+            id(words, row),
             words[at + UPLOADED],
             words[at + DOWNLOADED],
             words[at + LEFT],
@@ -171,7 +228,6 @@ enum RowLayout {
 
   /** Writes the 20 bytes of the peer's id; only where accounting is on. */
   void writeId(long[] words, int row, byte[] target, int offset) {
-    int at = row + addressWords;
-    new PeerId(words[at], words[at + 1], (int) (words[at + 2] >>> 32)).write(target, offset);
+    id(words, row).write(target, offset);
   }
 }

@@ -55,7 +55,7 @@ final class SnapshotWriter {
     for (Role role : Role.values()) {
       for (boolean ipv4 : new boolean[] {true, false}) {
         RowLayout layout = RowLayout.of(ipv4, accounts);
-        write(swarm.buckets()[Swarm.index(role, ipv4)], layout, latest);
+        write(swarm.buckets()[TableKind.index(role, ipv4)], layout, latest);
       }
     }
     swarms++;
@@ -65,15 +65,17 @@ final class SnapshotWriter {
       throws IOException {
     int rows = 0;
     for (int b = 0; buckets != null && b < buckets.length; b++) {
-      rows += (int) buckets[b][0];
+      rows += PeerTable.rows(buckets[b]);
     }
     reserve(Integer.BYTES);
     buffer.putInt(rows);
     peers += rows;
     for (int b = 0; buckets != null && b < buckets.length; b++) {
       long[] bucket = buckets[b];
-      for (int row = PeerTable.FIRST_ROW; row < bucket.length; row += layout.stride()) {
+      int row = PeerTable.FIRST_ROW;
+      for (int left = PeerTable.rows(bucket); left > 0; left--) {
         write(bucket, row, layout, latest);
+        row += layout.stride();
       }
     }
   }

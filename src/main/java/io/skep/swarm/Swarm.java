@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Swarm {
   private final boolean accounting;
-  private final long createdAt;
-  private final @Nullable PeerTable[] tables = new PeerTable[2 * Role.values().length];
-  private long lastAnnounce;
+  // Times in seconds since the epoch, without a sign: good until 2106.
+  private final int createdAt;
+  private @Nullable PeerTable tables;
+  private int lastAnnounce;
   private int completed;
   private int nextToExpire;
   private boolean closed;
@@ -31,22 +32,18 @@ final class Swarm {
 
   Swarm(boolean accounting, long now) {
     this.accounting = accounting;
-    this.createdAt = now;
-    this.lastAnnounce = now;
+    this.createdAt = (int) now;
+    this.lastAnnounce = (int) now;
   }
 
   /** One that was written down, without its peers. */
   Swarm(boolean accounting, SwarmCopy copy) {
     this.accounting = accounting;
-    this.createdAt = copy.createdAt();
-    this.lastAnnounce = copy.lastAnnounce();
+    this.createdAt = (int) copy.createdAt();
+    this.lastAnnounce = (int) copy.lastAnnounce();
     this.completed = copy.completed();
     this.shared = copy.shared();
     this.established = copy.established();
-  }
-
-  static int index(Role role, boolean ipv4) {
-    return 2 * role.ordinal() + (ipv4 ? 0 : 1);
   }
 
   /**
@@ -83,13 +80,19 @@ final class Swarm {
   }
 
   int size() {
-    return size(Role.LEECHER) + size(Role.PARTIAL_SEED) + size(Role.SEEDER);
+    int size = 0;
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      size += table.size();
+    }
+    return size;
   }
 
   int size(Role role) {
-    PeerTable ipv4 = tables[index(role, true)];
-    PeerTable ipv6 = tables[index(role, false)];
-    return (ipv4 == null ? 0 : ipv4.size()) + (ipv6 == null ? 0 : ipv6.size());
+    int size = 0;
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      size += table.kind().role() == role ? table.size() : 0;
+    }
+    return size;
   }
 
   SwarmCounts counts() {
@@ -102,11 +105,15 @@ final class Swarm {
    * True if there is nobody here, and nothing to remember for another {@code retention} seconds.
    */
   boolean isDisposable(long now, long retention) {
-    return size() == 0 && (completed == 0 || now - lastAnnounce > retention);
+    return size() == 0 && (completed == 0 || now - lastAnnounce() > retention);
+  }
+
+  private long createdAt() {
+    return Integer.toUnsignedLong(createdAt);
   }
 
   long lastAnnounce() {
-    return lastAnnounce;
+    return Integer.toUnsignedLong(lastAnnounce);
   }
 
   PeerList choose(PeerSample sample, AnnounceRequest caller, int wanted, long now, int ttl) {
@@ -118,7 +125,7 @@ final class Swarm {
    * of the admission's takes its time: to a row's short time, a peer from the future is an old one.
    */
   private long notBeforeLatest(long now) {
-    return Math.max(now, lastAnnounce);
+    return Math.max(now, lastAnnounce());
   }
 
   /**
@@ -131,7 +138,7 @@ final class Swarm {
     if (established) {
       return Claim.NONE;
     }
-    if (now - createdAt >= age) {
+    if (now - createdAt() >= age) {
       return Claim.LASTING;
     }
     if (!shared) {
@@ -143,9 +150,9 @@ final class Swarm {
   }
 
   private @Nullable PeerAddress anyMember() {
-    for (PeerTable table : tables) {
-      for (int b = 0; table != null && b < table.bucketCount(); b++) {
-        if (table.bucket(b)[0] > 0) {
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      for (int b = 0; b < table.bucketCount(); b++) {
+        if (PeerTable.rows(table.bucket(b)) > 0) {
           return table.layout().address(table.bucket(b), PeerTable.FIRST_ROW);
         }
       }
@@ -163,63 +170,77 @@ final class Swarm {
    * @return false if there was no room
    */
   boolean update(AnnounceRequest request, long now, int maxPeers) {
-    lastAnnounce = notBeforeLatest(now);
+    long seen = notBeforeLatest(now);
+    lastAnnounce = (int) seen;
     if (request.event() == Event.STOPPED) {
       remove(request.address());
       return true;
     }
     Role role = Role.of(request);
     boolean ipv4 = request.address().isIpv4();
-    PeerTable current = tables[index(role, ipv4)];
-    if (current != null && current.refresh(request, lastAnnounce)) {
+    PeerTable current = find(role, ipv4);
+    if (current != null && current.refresh(request, seen)) {
       return true;
     }
     long firstSeen = remove(request.address());
     if (firstSeen < 0 && size() >= maxPeers) {
       return false;
     }
-    table(role, ipv4).add(request, lastAnnounce, firstSeen < 0 ? lastAnnounce : firstSeen);
+    table(role, ipv4).add(request, seen, firstSeen < 0 ? seen : firstSeen);
     if (request.event() == Event.COMPLETED && role == Role.SEEDER) {
       completed++;
     }
     return true;
   }
 
+  private @Nullable PeerTable find(Role role, boolean ipv4) {
+    PeerTable table = tables;
+    while (table != null && !table.holds(role, ipv4)) {
+      table = table.next();
+    }
+    return table;
+  }
+
   private PeerTable table(Role role, boolean ipv4) {
-    int index = index(role, ipv4);
-    PeerTable table = tables[index];
+    PeerTable table = find(role, ipv4);
     if (table == null) {
-      table = new PeerTable(RowLayout.of(ipv4, accounting));
-      tables[index] = table;
+      table = new PeerTable(TableKind.of(role, ipv4, accounting), tables);
+      tables = table;
     }
     return table;
   }
 
   private long remove(PeerAddress address) {
-    for (Role role : Role.values()) {
-      int index = index(role, address.isIpv4());
-      PeerTable table = tables[index];
-      long firstSeen = table == null ? -1 : table.remove(address);
-      if (firstSeen >= 0) {
-        dropIfEmpty(index);
-        return firstSeen;
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      if (table.layout().isIpv4() == address.isIpv4()) {
+        long firstSeen = table.remove(address);
+        if (firstSeen >= 0) {
+          dropEmpty();
+          return firstSeen;
+        }
       }
     }
     return -1;
   }
 
-  private void dropIfEmpty(int index) {
-    PeerTable table = tables[index];
-    if (table != null && table.size() == 0) {
-      tables[index] = null;
+  private void dropEmpty() {
+    PeerTable before = null;
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      if (table.size() > 0) {
+        before = table;
+      } else if (before == null) {
+        tables = table.next();
+      } else {
+        before.setNext(table.next());
+      }
     }
   }
 
   /** How many slices {@link #expireSlice} has for a whole round. */
   int slices() {
     int slices = 0;
-    for (PeerTable table : tables) {
-      slices = Math.max(slices, table == null ? 0 : table.bucketCount());
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      slices = Math.max(slices, table.bucketCount());
     }
     return slices;
   }
@@ -234,11 +255,7 @@ final class Swarm {
     int slice = nextToExpire;
     int expired = 0;
     boolean more = false;
-    for (int i = 0; i < tables.length; i++) {
-      PeerTable table = tables[i];
-      if (table == null) {
-        continue;
-      }
+    for (PeerTable table = tables; table != null; table = table.next()) {
       if (slice < table.bucketCount()) {
         expired += table.expire(slice, notBeforeLatest(now), ttl);
       }
@@ -252,28 +269,24 @@ final class Swarm {
   }
 
   private void endRound() {
-    for (int i = 0; i < tables.length; i++) {
-      PeerTable table = tables[i];
-      if (table != null) {
-        table.settle();
-        dropIfEmpty(i);
-      }
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      table.settle();
     }
+    dropEmpty();
   }
 
   /** Buckets of no peers, for a {@link SwarmCopy}. */
   static long[] @Nullable [][] noBuckets() {
-    return new long[2 * Role.values().length][][];
+    return new long[TableKind.COUNT][][];
   }
 
   /** All of it, peers that are silent for too long and not yet expired too. */
   SwarmCopy copy() {
     long[] @Nullable [][] buckets = noBuckets();
-    for (int i = 0; i < tables.length; i++) {
-      PeerTable table = tables[i];
-      buckets[i] = table == null ? null : table.copyOfBuckets();
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      buckets[table.kind().index()] = table.copyOfBuckets();
     }
-    return new SwarmCopy(createdAt, lastAnnounce, completed, shared, established, buckets);
+    return new SwarmCopy(createdAt(), lastAnnounce(), completed, shared, established, buckets);
   }
 
   /**
@@ -284,9 +297,8 @@ final class Swarm {
    */
   boolean restore(Role role, AnnounceRequest request, long lastSeen, long firstSeen, int maxPeers) {
     boolean ipv4 = request.address().isIpv4();
-    for (Role other : Role.values()) {
-      PeerTable table = tables[index(other, ipv4)];
-      if (table != null && table.contains(request.address())) {
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      if (table.layout().isIpv4() == ipv4 && table.contains(request.address())) {
         return false;
       }
     }
@@ -301,18 +313,16 @@ final class Swarm {
   List<Peer> peers(int offset, int limit, long now) {
     List<Peer> peers = new ArrayList<>(Math.min(limit, size()));
     int skip = offset;
-    for (Role role : Role.values()) {
-      for (boolean ipv4 : new boolean[] {true, false}) {
-        PeerTable table = tables[index(role, ipv4)];
-        for (int b = 0; table != null && b < table.bucketCount(); b++) {
-          long[] bucket = table.bucket(b);
-          int end = table.endOfRows(bucket);
-          for (int row = PeerTable.FIRST_ROW; row < end; row += table.layout().stride()) {
-            if (skip > 0) {
-              skip--;
-            } else if (peers.size() < limit) {
-              peers.add(table.layout().peer(bucket, row, role, notBeforeLatest(now)));
-            }
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      RowLayout layout = table.layout();
+      for (int b = 0; b < table.bucketCount(); b++) {
+        long[] bucket = table.bucket(b);
+        int end = table.endOfRows(bucket);
+        for (int row = PeerTable.FIRST_ROW; row < end; row += layout.stride()) {
+          if (skip > 0) {
+            skip--;
+          } else if (peers.size() < limit) {
+            peers.add(layout.peer(bucket, row, table.kind().role(), notBeforeLatest(now)));
           }
         }
       }

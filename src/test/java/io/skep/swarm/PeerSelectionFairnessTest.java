@@ -147,12 +147,10 @@ class PeerSelectionFairnessTest {
     }
     PeerTable table = table(all, size);
     PeerSample sample = new PeerSample(new Random(5));
-    PeerTable[] tables = new PeerTable[2 * Role.values().length];
-    tables[Swarm.index(Role.LEECHER, true)] = table;
     long[] told = new long[size];
     for (int round = 0; round < 4000; round++) {
       AnnounceRequest caller = peer(Samples.ipv4(50_000)).build();
-      for (int number : numbers(sample.choose(tables, caller, 20, NOW, Samples.TTL))) {
+      for (int number : numbers(sample.choose(table, caller, 20, NOW, Samples.TTL))) {
         told[number]++;
       }
     }
@@ -161,7 +159,7 @@ class PeerSelectionFairnessTest {
 
   /** A table by itself, where nothing expires; all but the first {@code size} have been silent. */
   private static PeerTable table(List<PeerAddress> all, int size) {
-    PeerTable table = new PeerTable(RowLayout.IPV4);
+    PeerTable table = new PeerTable(TableKind.of(Role.LEECHER, true, false), null);
     for (int i = 0; i < all.size(); i++) {
       long lastSeen = i < size ? NOW - Samples.TTL : NOW - Samples.TTL - 1;
       table.add(peer(all.get(i)).build(), lastSeen, 0);
@@ -175,12 +173,11 @@ class PeerSelectionFairnessTest {
     for (int i = 0; i < 5000; i++) {
       all.add(Samples.ipv4(i));
     }
-    PeerTable[] tables = new PeerTable[2 * Role.values().length];
-    tables[Swarm.index(Role.LEECHER, true)] = table(all, 1);
+    PeerTable table = table(all, 1);
     AnnounceRequest caller = peer(Samples.ipv4(50_000)).build();
     PeerSample sample = new PeerSample(new Random(5));
     for (int round = 0; round < 100; round++) {
-      PeerList peers = sample.choose(tables, caller, 50, NOW, Samples.TTL);
+      PeerList peers = sample.choose(table, caller, 50, NOW, Samples.TTL);
       assertTrue(peers.size() <= 1);
       peers.entries().forEach(entry -> assertEquals(Samples.ipv4(0), entry.address()));
     }

@@ -8,10 +8,8 @@ import io.skep.bittorrent.AnnounceBuilder;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -53,7 +51,7 @@ class PeerTableTest {
     for (long seed = 0; seed < 3; seed++) {
       String at = "seed " + seed;
       Random random = new Random(seed);
-      PeerTable table = new PeerTable(layout);
+      PeerTable table = table(layout);
       Map<PeerAddress, Long> model = new HashMap<>();
       int most = 0;
       for (int step = 0; step < 60_000; step++) {
@@ -93,7 +91,7 @@ class PeerTableTest {
       value = RowLayout.class,
       names = {"IPV4", "IPV6_ACCOUNTING"})
   void aHundredThousandComeAndGo(RowLayout layout) {
-    PeerTable table = new PeerTable(layout);
+    PeerTable table = table(layout);
     int count = 100_000;
     for (int i = 0; i < count; i++) {
       table.add(request(layout, i), BEGIN + i % 500, BEGIN);
@@ -114,6 +112,12 @@ class PeerTableTest {
     assertEquals(PeerTable.FIRST_ROW, table.bucket(0).length);
   }
 
+  private static PeerTable table(RowLayout layout) {
+    TableKind kind = TableKind.of(Role.LEECHER, layout.isIpv4(), layout.hasAccounting());
+    assertEquals(layout, kind.layout());
+    return new PeerTable(kind, null);
+  }
+
   /** Bytes: 8 a word, 16 for an array's header and 4 for the reference to it. */
   private static double bytesPerPeer(PeerTable table) {
     long bytes = 0;
@@ -125,7 +129,7 @@ class PeerTableTest {
 
   @Test
   void anIpv4PeerTakesHardlyMoreThanItsWord() {
-    PeerTable table = new PeerTable(RowLayout.IPV4);
+    PeerTable table = table(RowLayout.IPV4);
     for (int i = 0; i < 130_000; i++) {
       table.add(request(RowLayout.IPV4, i), BEGIN, 0);
       if ((i > 10_000 && i % 4000 == 0) || i == 99_999) {
@@ -145,7 +149,7 @@ class PeerTableTest {
 
   @Test
   void whatExpiryFreesIsGivenBack() {
-    PeerTable table = new PeerTable(RowLayout.IPV4);
+    PeerTable table = table(RowLayout.IPV4);
     for (int i = 0; i < 20_000; i++) {
       table.add(request(RowLayout.IPV4, i), i % 100 == 0 ? BEGIN + 1 : BEGIN, 0);
     }
@@ -164,7 +168,7 @@ class PeerTableTest {
   void ageIsRightAcrossTheWrapOfTheShortTime() {
     for (RowLayout layout : RowLayout.values()) {
       for (long lastSeen : new long[] {0xFFFF, 0x10000, 0x6B49_FFFFL, 0x6B4A_0000L, BEGIN}) {
-        PeerTable table = new PeerTable(layout);
+        PeerTable table = table(layout);
         table.add(request(layout, 1), lastSeen, lastSeen);
         assertEquals(0, table.expire(0, lastSeen, TTL));
         assertEquals(0, table.expire(0, lastSeen + 1, TTL));
@@ -179,7 +183,7 @@ class PeerTableTest {
   @Test
   void theLongestSilenceLeavesHalfAWrapForTheSweep() {
     for (int late : new int[] {1, 1000, 0x8000}) {
-      PeerTable table = new PeerTable(RowLayout.IPV4);
+      PeerTable table = table(RowLayout.IPV4);
       table.add(request(RowLayout.IPV4, 1), BEGIN, 0);
       assertEquals(0, table.expire(0, BEGIN + RowLayout.MAX_TTL, RowLayout.MAX_TTL));
       assertEquals(1, table.expire(0, BEGIN + RowLayout.MAX_TTL + late, RowLayout.MAX_TTL));
@@ -192,7 +196,7 @@ class PeerTableTest {
       names = {"IPV4", "IPV6_ACCOUNTING"})
   void eachRowIsDrawnWithTheSameChance(RowLayout layout) {
     for (int count : new int[] {1, 20, 33, 700}) {
-      PeerTable table = new PeerTable(layout);
+      PeerTable table = table(layout);
       for (int i = 0; i < count; i++) {
         table.add(request(layout, i), BEGIN, BEGIN);
       }
@@ -202,7 +206,7 @@ class PeerTableTest {
 
   @Test
   void eachRowIsDrawnWithTheSameChanceAfterManyHaveLeft() {
-    PeerTable table = new PeerTable(RowLayout.IPV4);
+    PeerTable table = table(RowLayout.IPV4);
     for (int i = 0; i < 3000; i++) {
       table.add(request(RowLayout.IPV4, i), BEGIN, 0);
     }
@@ -217,7 +221,7 @@ class PeerTableTest {
   /** Two buckets that become one can make one that is longer than any before. */
   @Test
   void eachRowIsDrawnWithTheSameChanceAfterBucketsWereMerged() {
-    PeerTable table = new PeerTable(RowLayout.IPV4);
+    PeerTable table = table(RowLayout.IPV4);
     for (int i = 0; i < 3000; i++) {
       table.add(request(RowLayout.IPV4, i), BEGIN, 0);
     }
@@ -272,8 +276,8 @@ class PeerTableTest {
               .build();
       long now = BEGIN + random.nextInt(200_000);
       long firstSeen = now - random.nextInt(1 << 20);
-      long[] words = new long[3 * layout.stride()];
-      int row = layout.stride();
+      long[] words = new long[layout.length(3)];
+      int row = RowLayout.FIRST_ROW + layout.stride();
       layout.write(words, row, request, now, firstSeen);
       assertTrue(layout.isAt(words, row, address));
       assertFalse(layout.isAt(words, row, address.withPort(address.port() ^ 1)));
@@ -289,14 +293,17 @@ class PeerTableTest {
           layout.peer(words, row, Role.SEEDER, now + random.nextInt(30_000)));
       assertEquals(accounting, layout.hasId(words, row, request.peerId()));
       assertFalse(layout.hasId(words, row, new PeerId(1, 2, 3)));
-      assertUntouched(words, layout.stride());
+      assertUntouched(words, layout);
     }
   }
 
-  private static void assertUntouched(long[] words, int stride) {
-    List<Long> around = new ArrayList<>();
-    Arrays.stream(words, 0, stride).forEach(around::add);
-    Arrays.stream(words, 2 * stride, 3 * stride).forEach(around::add);
-    assertTrue(around.stream().allMatch(word -> word == 0));
+  private static void assertUntouched(long[] words, RowLayout layout) {
+    int first = RowLayout.FIRST_ROW;
+    int stride = layout.stride();
+    long[] around = new long[layout.length(2)];
+    around[0] = words[0];
+    layout.copyRow(words, first, around, first);
+    layout.copyRow(words, first + 2 * stride, around, first + stride);
+    assertTrue(Arrays.stream(around).allMatch(word -> word == 0));
   }
 }
