@@ -81,6 +81,7 @@ class ArchitectureTest {
               List.of(
                   "io.vertx.core.",
                   "io.netty.",
+                  "com.sun.jna.",
                   "io.micrometer.",
                   "com.github.benmanes.caffeine.cache.")),
           new Row(

@@ -1,7 +1,6 @@
 package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,7 +14,6 @@ import io.skep.protocol.PlainGet;
 import io.skep.protocol.TrackerPath;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +34,6 @@ final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExc
   private static final int MAX_PIECES = 8;
 
   private static final Logger LOG = System.getLogger(HttpShortcut.class.getName());
-  private static final byte[] OK = ascii("HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n");
-  private static final byte[] OK_HTTP10 = ascii("HTTP/1.0 200 OK\r\ncontent-type: text/plain\r\n");
-  private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
-  private static final byte[] CLOSE = ascii("connection: close\r\n");
-  private static final byte[] GZIP = ascii("content-encoding: gzip\r\n");
-  private static final byte[] LENGTH = ascii("content-length: ");
-  private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
-  private static final int MAX_HEAD = 160;
   private static final int MAX_REQUEST_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final HttpDecoderConfig LIMITS =
@@ -82,10 +72,6 @@ final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExc
     this.seconds = seconds;
     this.get = new PlainGet(clientAddress.proxies().isEmpty() ? "" : clientAddress.field());
     this.pages = pages;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -180,9 +166,8 @@ final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExc
     if (channel == null || channel.isRemoved()) {
       return;
     }
-    ByteBuf answer = channel.alloc().directBuffer(MAX_HEAD + bencoded.length);
-    writeHead(answer, bencoded.length, gzipped);
-    answer.writeBytes(bencoded);
+    ByteBuf answer =
+        HttpAnswer.write(channel.alloc(), get.isHttp10(), get.keepsAlive(), gzipped, bencoded);
     written = true;
     ending = !get.keepsAlive();
     if (ending) {
@@ -193,21 +178,6 @@ final class HttpShortcut extends ChannelInboundHandlerAdapter implements HttpExc
     if (!draining) {
       goOn(channel);
     }
-  }
-
-  private void writeHead(ByteBuf answer, int length, boolean gzipped) {
-    answer.writeBytes(get.isHttp10() ? OK_HTTP10 : OK);
-    if (!get.keepsAlive()) {
-      answer.writeBytes(CLOSE);
-    } else if (get.isHttp10()) {
-      answer.writeBytes(KEEP_ALIVE);
-    }
-    if (gzipped) {
-      answer.writeBytes(GZIP);
-    }
-    answer.writeBytes(LENGTH);
-    ByteBufUtil.writeAscii(answer, Integer.toString(length));
-    answer.writeBytes(END_OF_HEAD);
   }
 
   @Override

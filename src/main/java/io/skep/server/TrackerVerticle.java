@@ -1,10 +1,8 @@
 package io.skep.server;
 
-import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,9 @@ final class TrackerVerticle extends VerticleBase {
   private final SharedParts shared;
   private final int httpPort;
   private final int udpPort;
-  private @Nullable Channel http;
+  private @Nullable BoundSocket http;
   private @Nullable OpenConnections connections;
-  private @Nullable Channel udp;
+  private @Nullable BoundSocket udp;
   private @Nullable UdpTracker udpTracker;
 
   /**
@@ -42,8 +40,8 @@ final class TrackerVerticle extends VerticleBase {
     return port(udp);
   }
 
-  private static int port(@Nullable Channel channel) {
-    return channel == null ? 0 : ((InetSocketAddress) channel.localAddress()).getPort();
+  private static int port(@Nullable BoundSocket socket) {
+    return socket == null ? 0 : socket.port();
   }
 
   @Override
@@ -56,7 +54,7 @@ final class TrackerVerticle extends VerticleBase {
   private Future<?> startHttp() {
     HttpSettings settings = shared.http();
     boolean first = httpPort == 0;
-    boolean canShare = UdpSocket.canShare(context);
+    boolean canShare = HttpSocket.canShare(context);
     if (settings == null || (!first && !canShare)) {
       return Future.succeededFuture();
     }
@@ -83,12 +81,10 @@ final class TrackerVerticle extends VerticleBase {
             parts.scrapeInterval());
     HttpPipeline pipeline =
         new HttpPipeline(accepted, settings, shared.certificate(), tracker, parts);
+    HttpSocket socket = new HttpSocket(context, accepted, settings, tracker, parts, pipeline);
     int port = first ? settings.port() : httpPort;
     boolean share = shared.severalLoops() && canShare;
-    return listen(
-            first && share,
-            port,
-            (p, shares) -> HttpSocket.bind(context, settings.host(), p, shares && share, pipeline))
+    return listen(first && share, port, (p, shares) -> socket.bind(p, shares && share))
         .onSuccess(bound -> http = bound)
         .recover(
             cause ->
@@ -97,24 +93,20 @@ final class TrackerVerticle extends VerticleBase {
 
   /** Binds a socket to this port, to be shared with other event loops or not. */
   private interface Binding {
-    Future<Channel> bind(int port, boolean shared);
+    Future<BoundSocket> bind(int port, boolean shared);
   }
 
   /**
    * A port that is to be shared would bind even where another process already shares it, so it is
    * bound alone first.
    */
-  private static Future<Channel> listen(boolean probe, int port, Binding binding) {
+  private static Future<BoundSocket> listen(boolean probe, int port, Binding binding) {
     if (!probe) {
       return binding.bind(port, true);
     }
     return binding
         .bind(port, false)
-        .compose(
-            channel -> {
-              int free = ((InetSocketAddress) channel.localAddress()).getPort();
-              return close(channel).compose(closed -> binding.bind(free, true));
-            });
+        .compose(alone -> alone.unbind().compose(unbound -> binding.bind(alone.port(), true)));
   }
 
   private Future<?> startUdp() {
@@ -159,19 +151,19 @@ final class TrackerVerticle extends VerticleBase {
     Future<Void> httpStopped =
         accepted == null
             ? Future.succeededFuture()
-            : closeIfBound(http)
+            : unbind(http)
                 .eventually(() -> inTime(accepted.drain()))
                 .onComplete(drained -> accepted.closeNow());
     UdpTracker handler = udpTracker;
     Future<Void> udpStopped =
         handler == null
             ? Future.succeededFuture()
-            : inTime(handler.drain()).eventually(() -> closeIfBound(udp));
+            : inTime(handler.drain()).eventually(() -> unbind(udp));
     return Future.join(httpStopped, udpStopped);
   }
 
-  private static Future<Void> closeIfBound(@Nullable Channel channel) {
-    return channel == null ? Future.succeededFuture() : close(channel);
+  private static Future<Void> unbind(@Nullable BoundSocket socket) {
+    return socket == null ? Future.succeededFuture() : socket.unbind();
   }
 
   /** An answer that waits for a disk is owed to its client, but not for ever. */
@@ -181,20 +173,5 @@ final class TrackerVerticle extends VerticleBase {
         vertx.setTimer(TimeUnit.SECONDS.toMillis(GRACE_SECONDS), late -> done.tryComplete());
     drained.onComplete(ok -> done.tryComplete());
     return done.future().onComplete(ok -> vertx.cancelTimer(timer));
-  }
-
-  private static Future<Void> close(Channel channel) {
-    Promise<Void> closed = Promise.promise();
-    channel
-        .close()
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                closed.complete();
-              } else {
-                closed.fail(done.cause());
-              }
-            });
-    return closed.future();
   }
 }

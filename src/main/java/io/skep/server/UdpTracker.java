@@ -1,9 +1,6 @@
 package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.AnnounceResponse;
 import io.skep.bittorrent.Event;
@@ -20,10 +17,8 @@ import io.skep.protocol.UdpResponse;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,13 +26,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket.
+ * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket: what is answered to which
+ * packet.
  *
  * <p>Who has not proved its address by a connection id gets a connect's 16 bytes for its own 16, or
  * nothing: no packet with a forged sender makes the tracker send more than it was sent. Answers are
  * written as the requests are read and leave together when the socket has been read dry.
  */
-final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
+final class UdpTracker {
   /**
    * The longest packet that is read: a scrape of 74 has 1,496 bytes, URL data makes some longer.
    */
@@ -73,8 +69,12 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     this.seconds = seconds;
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext channel, DatagramPacket packet) {
+  /**
+   * Answers a packet. Nothing of its content is kept.
+   *
+   * @param sender where it came from, and the answer goes
+   */
+  void received(ByteBuf content, PeerAddress sender, ReturnPath back) {
     if (stopping) {
       return;
     }
@@ -83,19 +83,17 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
       readAt = System.nanoTime();
       now = seconds.getAsLong();
     }
-    InetSocketAddress sender = packet.sender();
-    if (packet.content().readableBytes() >= MAX_PACKET) {
+    if (content.readableBytes() >= MAX_PACKET) {
       metrics.dropped(DroppedPacket.OVERSIZED);
       return;
     }
-    if (sender.getPort() == 0) {
+    if (sender.port() == 0) {
       metrics.dropped(DroppedPacket.ODD);
       return;
     }
-    PeerAddress from = PeerAddress.of(sender.getAddress(), sender.getPort());
     UdpRequest request;
     try {
-      request = UdpCodec.readRequest(packet.content());
+      request = UdpCodec.readRequest(content);
     } catch (UdpPacketException e) {
       metrics.dropped(
           switch (e.fault()) {
@@ -105,7 +103,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
           });
       return;
     }
-    handle(new Exchange(channel, sender, from, readAt), request);
+    handle(new Exchange(back, sender, readAt), request);
   }
 
   /**
@@ -121,17 +119,22 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     return drained.future();
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext channel) {
+  /** Has been told of all packets that were there. */
+  void readComplete() {
     reading = false;
-    channel.flush();
+  }
+
+  /** An answer could not be sent. */
+  void notSent(String why) {
+    metrics.dropped(DroppedPacket.UNSENT);
+    LOG.log(Level.DEBUG, "an answer over UDP could not be sent: {0}", why);
   }
 
   private void handle(Exchange exchange, UdpRequest request) {
     if (request instanceof UdpRequest.Connect connect) {
       metrics.connected(exchange.from.isIpv4());
       long id = connectionIds.issue(exchange.from, now);
-      send(exchange, new UdpResponse.Connect(connect.transactionId(), id));
+      exchange.back.send(new UdpResponse.Connect(connect.transactionId(), id));
     } else if (request instanceof UdpRequest.Announce announce) {
       if (hasProof(exchange, announce.connectionId())) {
         announce(exchange, announce);
@@ -170,8 +173,8 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     } else {
       owed++;
       answer.onComplete(
-          response -> flushed(exchange, () -> announced(exchange, announce, response)),
-          failure -> flushed(exchange, () -> announceFailed(exchange, announce, failure)));
+          response -> later(exchange, () -> announced(exchange, announce, response)),
+          failure -> later(exchange, () -> announceFailed(exchange, announce, failure)));
     }
   }
 
@@ -191,9 +194,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     boolean ipv4 = exchange.from.isIpv4();
-    send(
-        exchange,
-        new UdpResponse.Announce(
+    exchange.back.send(new UdpResponse.Announce(
             announce.transactionId(),
             response.interval(),
             response.counts().incomplete(),
@@ -220,7 +221,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
 
   private void announceFailed(
       Exchange exchange, UdpRequest.Announce announce, Outcome outcome, String reason) {
-    send(exchange, new UdpResponse.Failure(announce.transactionId(), reason));
+    exchange.back.send(new UdpResponse.Failure(announce.transactionId(), reason));
     Event event = outcome == Outcome.MALFORMED ? Event.NONE : announce.event();
     metrics.announced(Transport.UDP, exchange.from.isIpv4(), event, outcome, exchange.start);
   }
@@ -235,8 +236,8 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     } else {
       owed++;
       answer.onComplete(
-          response -> flushed(exchange, () -> scraped(exchange, scrape, response)),
-          failure -> flushed(exchange, () -> scrapeFailed(exchange, scrape, failure)));
+          response -> later(exchange, () -> scraped(exchange, scrape, response)),
+          failure -> later(exchange, () -> scrapeFailed(exchange, scrape, failure)));
     }
   }
 
@@ -245,7 +246,7 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
     for (ScrapeResponse.Swarm swarm : response.swarms()) {
       counts.add(swarm.counts());
     }
-    send(exchange, new UdpResponse.Scrape(scrape.transactionId(), counts));
+    exchange.back.send(new UdpResponse.Scrape(scrape.transactionId(), counts));
     metrics.scraped(Transport.UDP, exchange.from.isIpv4(), Outcome.OK, exchange.start);
   }
 
@@ -258,64 +259,27 @@ final class UdpTracker extends SimpleChannelInboundHandler<DatagramPacket> {
       outcome = Outcome.FAILED;
       LOG.log(Level.ERROR, "a scrape over UDP could not be answered", failure);
     }
-    send(exchange, new UdpResponse.Failure(scrape.transactionId(), reason));
+    exchange.back.send(new UdpResponse.Failure(scrape.transactionId(), reason));
     metrics.scraped(Transport.UDP, exchange.from.isIpv4(), outcome, exchange.start);
   }
 
-  /** An answer that was not at hand when its request was read has missed that flush. */
-  private void flushed(Exchange exchange, Runnable answer) {
-    exchange
-        .channel
-        .executor()
-        .execute(
-            () -> {
-              answer.run();
-              exchange.channel.flush();
-              owed--;
-              if (stopping && owed == 0) {
-                drained.tryComplete();
-              }
-            });
-  }
-
-  private void send(Exchange exchange, UdpResponse response) {
-    ByteBuf packet = exchange.channel.alloc().directBuffer(size(response));
-    UdpCodec.writeResponse(response, packet);
-    // A void promise, since one of its own for each packet costs more than to write it; what goes
-    // wrong is told to exceptionCaught.
-    exchange.channel.write(
-        new DatagramPacket(packet, exchange.sender), exchange.channel.voidPromise());
-  }
-
-  private static int size(UdpResponse response) {
-    if (response instanceof UdpResponse.Announce announce) {
-      return 20 + announce.peers().length;
-    }
-    if (response instanceof UdpResponse.Scrape scrape) {
-      return 8 + 12 * scrape.swarms().size();
-    }
-    return 64;
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
-    if (cause instanceof IOException) {
-      // Reading a socket that is not connected doesn't fail, so it was writing.
-      metrics.dropped(DroppedPacket.UNSENT);
-      LOG.log(Level.DEBUG, "an answer could not be sent", cause);
-    } else {
-      LOG.log(Level.WARNING, "a UDP packet could not be handled", cause);
-    }
+  private void later(Exchange exchange, Runnable answer) {
+    exchange.back.later(
+        () -> {
+          answer.run();
+          owed--;
+          if (stopping && owed == 0) {
+            drained.tryComplete();
+          }
+        });
   }
 
   /**
    * A packet that is being answered.
    *
-   * @param channel where the answer goes out
-   * @param sender where it goes
-   * @param from the same as the tracker knows it
+   * @param back where the answer goes out
+   * @param from who sent it
    * @param start when it was read with others, in nanoseconds of {@link System#nanoTime}
    */
-  private record Exchange(
-      ChannelHandlerContext channel, InetSocketAddress sender, PeerAddress from, long start) {}
+  private record Exchange(ReturnPath back, PeerAddress from, long start) {}
 }

@@ -28,7 +28,7 @@ final class CompactPeers {
   }
 
   void add(RowLayout layout, long[] words, int row, boolean withId) {
-    addresses = withRoom(addresses, (count + 1) * length);
+    addresses = withRoom(addresses, (count + 1) * length + RowLayout.COMPACT_SLACK);
     layout.writeCompact(words, row, addresses, count * length);
     if (withId) {
       ids = withRoom(ids, (count + 1) * PeerId.LENGTH);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that have been silent for too long.
  *
  * <p>The candidates are the rows of a few tables. Where they are few, all that qualify are listed
- * and a partial Fisher-Yates shuffle takes the first ones. Where they are many, rows are drawn at
+ * and taken, or a partial Fisher-Yates shuffle takes as many as are wanted. Where they are many, rows are drawn at
  * random and one that was drawn before is drawn again, which costs nothing that grows with the
  * swarm. Both give every candidate the same chance, and every set of candidates too.
  *
@@ -106,12 +106,26 @@ final class PeerSample {
         }
       }
     }
-    int taken = Math.min(wanted, count);
-    for (int i = 0; i < taken; i++) {
+    if (count <= wanted) {
+      takeAll(count, caller.wantsPeerIds());
+      return;
+    }
+    for (int i = 0; i < wanted; i++) {
       int other = i + random.nextInt(count - i);
       long handle = eligible[other];
       eligible[other] = eligible[i];
       add(handle, caller.wantsPeerIds());
+    }
+  }
+
+  /** From a random one on, so that no peer is always the first to be asked. */
+  private void takeAll(int count, boolean withIds) {
+    int first = count == 0 ? 0 : random.nextInt(count);
+    for (int i = first; i < count; i++) {
+      add(eligible[i], withIds);
+    }
+    for (int i = 0; i < first; i++) {
+      add(eligible[i], withIds);
     }
   }
 

@@ -3,6 +3,9 @@ package io.skep.swarm;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,11 @@ enum RowLayout {
   /** Where the first row of a bucket begins. */
   static final int FIRST_ROW = 1;
 
+  /** How many bytes behind a compact address are written too. */
+  static final int COMPACT_SLACK = 6;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long TIME_MASK = 0xFFFF;
   private static final int ACCOUNT_WORDS = 6;
   private static final int UPLOADED = 2;
@@ -83,7 +91,10 @@ enum RowLayout {
     System.arraycopy(from, fromRow, to, toRow, stride());
     if (accounting) {
       int account = accountOf(from, fromRow);
-      System.arraycopy(from, account, to, accountOf(to, toRow), ACCOUNT_WORDS);
+      int target = accountOf(to, toRow);
+      for (int i = 0; i < ACCOUNT_WORDS; i++) {
+        to[target + i] = from[account + i];
+      }
     }
   }
 
@@ -209,20 +220,17 @@ enum RowLayout {
     return new Peer(address, role, now - age, account);
   }
 
-  /** Writes the compact form of the address: 6 bytes (BEP 23) or 18 (BEP 7). */
+  /**
+   * Writes the compact form of the address: 6 bytes (BEP 23) or 18 (BEP 7), and {@link
+   * #COMPACT_SLACK} bytes behind it that are of no meaning, in as few stores as can be.
+   */
   void writeCompact(long[] words, int row, byte[] target, int offset) {
     if (addressWords == 1) {
-      long addressAndPort = words[row] >>> 16;
-      for (int i = 0; i < 6; i++) {
-        target[offset + i] = (byte) (addressAndPort >>> (40 - 8 * i));
-      }
+      LONG.set(target, offset, words[row]);
     } else {
-      for (int i = 0; i < 8; i++) {
-        target[offset + i] = (byte) (words[row] >>> (56 - 8 * i));
-        target[offset + 8 + i] = (byte) (words[row + 1] >>> (56 - 8 * i));
-      }
-      target[offset + 16] = (byte) (words[row + 2] >>> 24);
-      target[offset + 17] = (byte) (words[row + 2] >>> 16);
+      LONG.set(target, offset, words[row]);
+      LONG.set(target, offset + 8, words[row + 1]);
+      LONG.set(target, offset + 16, words[row + 2] << 32);
     }
   }
 
