@@ -1,5 +1,6 @@
 package io.skep.cli;
 
+import io.skep.load.Crowd;
 import io.skep.load.LoadException;
 import io.skep.load.LoadPlan;
 import io.skep.load.LoadProgress;
@@ -113,7 +114,9 @@ final class LoadCommand implements Callable<Integer> {
 
   private LoadPlan plan() {
     try {
-      return new LoadPlan(Target.of(url), crowd.crowd(), mix.mix(), pace.pace(), acceptsSelf);
+      Crowd peers = crowd.crowd();
+      return new LoadPlan(
+          Target.of(url), peers, mix.mix(peers.torrents()), pace.pace(), acceptsSelf);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -3,11 +3,14 @@ package io.skep.cli;
 import io.skep.load.Mix;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code load} that say what is asked. */
 @SuppressWarnings("NullAway.Init") // picocli sets what has a default.
 final class LoadMixOptions {
+  private static final int USUAL_SCRAPE_HASHES = 5;
+
   @Option(
       names = "--numwant",
       paramLabel = "N",
@@ -35,16 +38,18 @@ final class LoadMixOptions {
   @Option(
       names = "--scrape-hashes",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "How many torrents a scrape asks for, 1 to 74 (default: ${DEFAULT-VALUE}).")
-  private int scrapeHashes;
+      description =
+          "How many torrents a scrape asks for, 1 to 74, each once (default: 5, or all where there"
+              + " are fewer).")
+  private @Nullable Integer scrapeHashes;
 
   /**
    * The mix.
    *
+   * @param torrents how many there are
    * @throws IllegalArgumentException with a sentence, if it can't be
    */
-  Mix mix() {
+  Mix mix(int torrents) {
     Map<String, Integer> weights = new HashMap<>(events);
     Mix mix =
         new Mix(
@@ -54,7 +59,7 @@ final class LoadMixOptions {
             weight(weights, "stopped"),
             numwant,
             scrape,
-            scrapeHashes);
+            scrapeHashes == null ? Math.min(USUAL_SCRAPE_HASHES, torrents) : scrapeHashes);
     if (!weights.isEmpty()) {
       throw new IllegalArgumentException(
           "events are none, started, completed and stopped, not "

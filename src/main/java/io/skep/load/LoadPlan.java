@@ -16,6 +16,13 @@ public record LoadPlan(Target target, Crowd crowd, Mix mix, Pace pace, boolean a
       throw new IllegalArgumentException(
           "the URL has no /announce, so nobody knows where to scrape: use --scrape 0");
     }
+    if (mix.scrape() > 0 && mix.scrapeHashes() > crowd.torrents()) {
+      throw new IllegalArgumentException(
+          "a scrape can't ask for "
+              + mix.scrapeHashes()
+              + " torrents where there are "
+              + crowd.torrents());
+    }
     if (!crowd.passkeys().isEmpty() && target.path().contains("?")) {
       throw new IllegalArgumentException("passkeys go behind a path, and this URL has a query");
     }

@@ -10,7 +10,7 @@ package io.skep.load;
  *     started}
  * @param numwant how many peers an announce asks for, 0 to 1000
  * @param scrape the share of scrapes among all requests, 0 to 1
- * @param scrapeHashes how many torrents a scrape asks for, 1 to 74
+ * @param scrapeHashes how many torrents a scrape asks for, 1 to 74, each once
  */
 public record Mix(
     int none,

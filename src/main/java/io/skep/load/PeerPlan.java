@@ -70,6 +70,10 @@ final class PeerPlan {
     return crowd.peers();
   }
 
+  int torrents() {
+    return crowd.torrents();
+  }
+
   /** The source that a peer sends from. */
   int source(int peer) {
     return peer / peersPerSource;

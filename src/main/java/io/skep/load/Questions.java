@@ -88,7 +88,7 @@ final class Questions {
       question.kind = Kind.SCRAPE;
       question.peer = randomPeer(source);
       for (int i = 0; i < question.torrents.length; i++) {
-        question.torrents[i] = plan.torrent(random.nextInt(plan.peers()));
+        question.torrents[i] = randomTorrent(question.torrents, i);
       }
     } else {
       question.kind = Kind.ANNOUNCE;
@@ -111,6 +111,21 @@ final class Questions {
 
   private int randomPeer(int source) {
     return plan.firstOf(source) + random.nextInt(plan.peersOf(source));
+  }
+
+  /** One that stands not yet among the first so many. */
+  private int randomTorrent(int[] chosen, int count) {
+    int torrent = plan.torrent(random.nextInt(plan.peers()));
+    int i = 0;
+    while (i < count) {
+      if (chosen[i] == torrent) {
+        torrent = (torrent + 1) % plan.torrents();
+        i = 0;
+      } else {
+        i++;
+      }
+    }
+    return torrent;
   }
 
   private void announce(int source, Question question) {

@@ -130,6 +130,7 @@ class LoadCommandTest {
         "udp://127.0.0.1:1 --events none",
         "udp://127.0.0.1:1 --scrape 2",
         "udp://127.0.0.1:1 --scrape-hashes 75",
+        "udp://127.0.0.1:1 --torrents 3 --scrape-hashes 4",
         "udp://127.0.0.1:1 --numwant -1",
         "udp://127.0.0.1:1 --duration soon",
         "udp://127.0.0.1:1 --duration 0s",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.Event;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -126,6 +127,7 @@ class QuestionsTest {
         for (int torrent : question.torrents) {
           assertTrue(torrent >= 0 && torrent < 7);
         }
+        assertEquals(4, Arrays.stream(question.torrents).distinct().count(), "each once");
       }
     }
     assertEquals(10_000, scrapes, 600);
