@@ -1,7 +1,6 @@
 package io.skep.benchmarks;
 
 import io.skep.swarm.CaffeineSwarmStore;
-import io.skep.swarm.SwarmLimits;
 import io.skep.swarm.SwarmStore;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * An announce of a peer that is known, 50 peers wanted, in stores of several shapes: many swarms of
- * ten, one of a million. {@code -t 2} shows the contention of two event loops.
+ * ten, one of a million. {@link ContentionBenchmark} has several threads at once.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,8 +28,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SwarmBenchmark {
-  private static final int NOW = 1_800_000_000;
-
   /** How many swarms, and how many peers each of them has. */
   @Param({"100x10", "100000x10", "1000x100", "1x1000000"})
   String shape = "";
@@ -39,7 +36,7 @@ public class SwarmBenchmark {
   @Param({"true", "false"})
   boolean accounting;
 
-  private CaffeineSwarmStore store = new CaffeineSwarmStore(limits(true));
+  private CaffeineSwarmStore store = Stores.empty(true);
   private int torrents;
   private int peersPerTorrent;
 
@@ -49,22 +46,13 @@ public class SwarmBenchmark {
     private final SplittableRandom random = new SplittableRandom(Thread.currentThread().getId());
   }
 
-  private static SwarmLimits limits(boolean accounting) {
-    return new SwarmLimits(20_000_000, 2_000_000, 1800, 5400, 86_400, accounting);
-  }
-
   /** Announces every peer once. */
   @Setup(Level.Trial)
   public void fill() {
     String[] sides = shape.split("x", -1);
     torrents = Integer.parseInt(sides[0]);
     peersPerTorrent = Integer.parseInt(sides[1]);
-    store = new CaffeineSwarmStore(limits(accounting));
-    for (int torrent = 0; torrent < torrents; torrent++) {
-      for (int peer = 0; peer < peersPerTorrent; peer++) {
-        store.announce(Announces.announce(torrent, torrent * peersPerTorrent + peer), 0, NOW);
-      }
-    }
+    store = Stores.filled(accounting, torrents, peersPerTorrent);
   }
 
   /** One announce of one of them. */
@@ -72,7 +60,7 @@ public class SwarmBenchmark {
   public SwarmStore.Answer announce(Caller caller) {
     int torrent = caller.random.nextInt(torrents);
     int peer = torrent * peersPerTorrent + caller.random.nextInt(peersPerTorrent);
-    return store.announce(Announces.announce(torrent, peer), 50, NOW + 1);
+    return store.announce(Announces.announce(torrent, peer), 50, Stores.LATER);
   }
 
   /** The counts of one swarm, as a scrape asks for them. */
