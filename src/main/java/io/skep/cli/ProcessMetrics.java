@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The figures of the process: JVM, open files, memory as the operating system counts it. */
+/** The figures of the process: open files, memory as the operating system counts it. */
 final class ProcessMetrics {
   private static final Logger LOG = System.getLogger(ProcessMetrics.class.getName());
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -20,12 +20,11 @@ final class ProcessMetrics {
   private ProcessMetrics() {}
 
   /**
-   * What Vert.x measures of itself: its pools and the JVM. Not its HTTP servers, whose labels and
-   * cost each announce would pay for; the tracker counts its requests itself.
+   * What Vert.x measures of itself: its pools. Not its HTTP servers, whose labels and cost each
+   * announce would pay for; the tracker counts its requests itself.
    */
   static MicrometerMetricsOptions vertxOptions() {
-    MicrometerMetricsOptions options =
-        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
+    MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
     for (MetricsDomain domain : MetricsDomain.values()) {
       if (domain != MetricsDomain.NAMED_POOLS) {
         options.addDisabledMetricsCategory(domain);

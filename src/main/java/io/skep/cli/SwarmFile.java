@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The file of the data folder that keeps the swarms from one run to the next. */
 final class SwarmFile {
@@ -15,17 +16,28 @@ final class SwarmFile {
 
   private SwarmFile() {}
 
-  /** Fills the swarms from the last run's file, if there is one; without it they begin empty. */
-  static void restore(Path dataFolder, CaffeineSwarmStore swarms, long now) {
+  /**
+   * Fills the swarms from the last run's file; without it they begin empty.
+   *
+   * @return what came from it; null if there is none or it can't be read
+   */
+  static SwarmSnapshot.@Nullable Counts restore(
+      Path dataFolder, CaffeineSwarmStore swarms, long now) {
     Path file = dataFolder.resolve(NAME);
     if (!Files.exists(file)) {
-      return;
+      return null;
     }
     try {
-      LOG.log(Level.INFO, "swarms of the last run: {0}", SwarmSnapshot.read(swarms, file, now));
+      return SwarmSnapshot.read(swarms, file, now);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the swarms begin empty, since " + file + " can't be read: " + e);
+      return null;
     }
+  }
+
+  /** Says what came from the last run. */
+  static void log(SwarmSnapshot.Counts restored) {
+    LOG.log(Level.INFO, "swarms of the last run: {0}", restored);
   }
 
   /** Writes the swarms for the next run; one writer at a time, since the last may meet another. */

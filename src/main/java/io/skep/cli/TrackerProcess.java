@@ -18,6 +18,7 @@ import io.skep.server.TrackerServer;
 import io.skep.storage.LockFile;
 import io.skep.storage.StorageException;
 import io.skep.swarm.CaffeineSwarmStore;
+import io.skep.swarm.SwarmSnapshot;
 import io.skep.swarm.SwarmStore;
 import io.skep.tracker.Admission;
 import io.skep.tracker.AnnounceListener;
@@ -26,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -60,6 +62,7 @@ final class TrackerProcess {
   private @Nullable PrivateTracker privateTracker;
   private @Nullable FirstStart firstStart;
   private @Nullable CaffeineSwarmStore swarms;
+  private @Nullable JvmMetrics jvmMetrics;
 
   private TrackerProcess(TrackerOptions options, PrivateOptions privateOptions, Path dataFolder) {
     this.options = options;
@@ -72,6 +75,11 @@ final class TrackerProcess {
                     .setPreferNativeTransport(true)
                     // One more than the tracker has, so that the console never delays an announce.
                     .setEventLoopPoolSize(options.eventLoops() + 1)
+                    // It has no files to serve, so it needs no folder for copies of them.
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false))
                     .setMetricsOptions(ProcessMetrics.vertxOptions()))
             .withMetrics(new MicrometerMetricsFactory(registry))
             .build();
@@ -94,9 +102,12 @@ final class TrackerProcess {
           IOException {
     TrackerOptions options = new TrackerOptions(configuration);
     TorrentLists lists = TorrentLists.open(options);
-    TrackerProcess process =
-        new TrackerProcess(
-            options, new PrivateOptions(configuration), makeFolder(options.dataFolder()));
+    PrivateOptions privateOptions = new PrivateOptions(configuration);
+    Path dataFolder = makeFolder(options.dataFolder());
+    if (options.mode() == TrackerMode.PRIVATE) {
+      StartAhead.storage(privateOptions.storage(dataFolder));
+    }
+    TrackerProcess process = new TrackerProcess(options, privateOptions, dataFolder);
     try {
       process.startParts(lists);
       return process;
@@ -112,7 +123,15 @@ final class TrackerProcess {
 
   private void abandon() {
     closeStorage();
+    closeMetrics();
     vertx.close();
+  }
+
+  private void closeMetrics() {
+    JvmMetrics registered = jvmMetrics;
+    if (registered != null) {
+      registered.close();
+    }
   }
 
   private void closeStorage() {
@@ -155,7 +174,7 @@ final class TrackerProcess {
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
     this.swarms = swarms;
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("skep-chores", CHORES_AT_ONCE);
-    SwarmFile.restore(dataFolder, swarms, seconds.getAsLong());
+    SwarmSnapshot.Counts restored = SwarmFile.restore(dataFolder, swarms, seconds.getAsLong());
     ClientAddress clientAddress = options.clientAddress();
     PrivateTracker known = null;
     if (options.mode() == TrackerMode.PRIVATE) {
@@ -174,8 +193,6 @@ final class TrackerProcess {
             swarms,
             known == null ? AnnounceListener.NONE : known.ledger());
     TrackerMetrics metrics = new TrackerMetrics(registry);
-    metrics.watch(swarms, swarms.tiers());
-    ProcessMetrics.register(registry, Version.text());
     TotalsJson totals =
         new TotalsJson(
             Version.text(),
@@ -194,6 +211,13 @@ final class TrackerProcess {
     server =
         await(
             TrackerServer.start(vertx, parts, options.http(), options.udp(), options.eventLoops()));
+    // What is not needed for an answer is done once there are answers.
+    if (restored != null) {
+      SwarmFile.log(restored);
+    }
+    metrics.watch(swarms, swarms.tiers());
+    ProcessMetrics.register(registry, Version.text());
+    jvmMetrics = JvmMetrics.register(registry);
     if (known != null) {
       AnnounceUrls urls = announceUrls();
       known.register(registry);
@@ -355,6 +379,7 @@ final class TrackerProcess {
       SwarmFile.keep(dataFolder, filled, seconds.getAsLong());
     }
     closeStorage();
+    closeMetrics();
     return true;
   }
 }

@@ -106,15 +106,11 @@ public final class ConsoleServer {
   /** Starts listening; port 0 is any that is free. */
   public static Future<ConsoleServer> start(Vertx vertx, String host, int port, Parts parts) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, WORKER_THREADS);
-    return workers
-        .executeBlocking(Contract::read, false)
-        .compose(
-            contract ->
-                vertx
-                    .createHttpServer(options())
-                    .connectionHandler(bounded(new AtomicInteger()))
-                    .requestHandler(router(vertx, workers, contract, parts))
-                    .listen(port, host))
+    return vertx
+        .createHttpServer(options())
+        .connectionHandler(bounded(new AtomicInteger()))
+        .requestHandler(router(vertx, workers, parts))
+        .listen(port, host)
         .map(server -> new ConsoleServer(server, workers))
         .onFailure(cause -> workers.close());
   }
@@ -132,15 +128,13 @@ public final class ConsoleServer {
     return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
   }
 
-  private static Router router(
-      Vertx vertx, WorkerExecutor workers, Contract contract, Parts parts) {
+  private static Router router(Vertx vertx, WorkerExecutor workers, Parts parts) {
     Router router = Router.router(vertx);
     page(router, "/health/live", context -> health(context, true, parts.health()));
     page(router, "/health/ready", context -> ready(context, parts.health()));
     page(router, "/metrics", context -> metrics(context, parts.registry()));
     page(router, "/", ConsoleServer::index);
-    new ApiRouter(contract, Operations.of(contract, parts), access(parts), on(workers))
-        .addTo(router);
+    LateApi.addTo(router, () -> workers.executeBlocking(() -> api(workers, parts), false));
     router.errorHandler(
         400, context -> ProblemDetails.send(context, 400, "Bad request", "the URL is not valid"));
     router.errorHandler(
@@ -149,6 +143,11 @@ public final class ConsoleServer {
     router.errorHandler(413, ConsoleServer::tooLarge);
     router.errorHandler(500, ConsoleServer::failed);
     return router;
+  }
+
+  private static ApiRouter api(WorkerExecutor workers, Parts parts) {
+    Contract contract = Contract.read();
+    return new ApiRouter(contract, Operations.of(contract, parts), access(parts), on(workers));
   }
 
   private static @Nullable Access access(Parts parts) {

@@ -51,8 +51,7 @@ final class EpollUdpSocket implements EpollIoHandle, BoundSocket {
   private boolean blocked;
   private @Nullable IoRegistration registration;
 
-  private EpollUdpSocket(
-      IoEventLoop loop, Socket socket, UdpTracker tracker, PacketCalls calls) {
+  private EpollUdpSocket(IoEventLoop loop, Socket socket, UdpTracker tracker, PacketCalls calls) {
     this.loop = loop;
     this.socket = socket;
     this.port = socket.localAddress().getPort();
@@ -186,7 +185,8 @@ final class EpollUdpSocket implements EpollIoHandle, BoundSocket {
       flush();
     }
     if (end == PACKETS) {
-      // Only an answer that was waited for comes while the socket is blocked. Its client asks again.
+      // Only an answer that was waited for comes while the socket is blocked. Its client asks
+      // again.
       tracker.notSent("the socket's buffer is full");
       return;
     }

@@ -52,8 +52,7 @@ final class ManyMessages implements PacketCalls {
     return Native.getLastError();
   }
 
-  private static native int recvmmsg(
-      int socket, long messages, int count, int flags, long timeout);
+  private static native int recvmmsg(int socket, long messages, int count, int flags, long timeout);
 
   private static native int sendmmsg(int socket, long messages, int count, int flags);
 }

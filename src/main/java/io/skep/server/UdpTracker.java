@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket: what is answered to which
- * packet.
+ * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket: what is answered to
+ * which packet.
  *
  * <p>Who has not proved its address by a connection id gets a connect's 16 bytes for its own 16, or
  * nothing: no packet with a forged sender makes the tracker send more than it was sent. Answers are
@@ -194,7 +194,8 @@ final class UdpTracker {
       return;
     }
     boolean ipv4 = exchange.from.isIpv4();
-    exchange.back.send(new UdpResponse.Announce(
+    exchange.back.send(
+        new UdpResponse.Announce(
             announce.transactionId(),
             response.interval(),
             response.counts().incomplete(),

@@ -29,6 +29,16 @@ public final class Databases {
         "a database's URL is jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE", null);
   }
 
+  /**
+   * Loads what {@link #open} is going to need, and returns once it is there. What fails here fails
+   * there again, which is where it is said.
+   */
+  public static void loadAhead(StorageOptions options) {
+    if (options.url().startsWith(SQLITE)) {
+      SqliteFile.loadAhead();
+    }
+  }
+
   /** The driver would read parameters, and names such as {@code :memory:}, as something else. */
   private static Path file(String name) throws StorageException {
     if (name.isBlank() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {

@@ -53,6 +53,7 @@ final class SqliteBackup {
   }
 
   private static void copy(Path database, Path part) throws StorageException {
+    SqliteLibrary.load();
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(BUSY_MILLIS);

@@ -40,8 +40,20 @@ final class SqliteFile {
 
   private SqliteFile() {}
 
+  /** Loads the driver with its library, by a database that is nowhere but in memory. */
+  static void loadAhead() {
+    SqliteLibrary.load();
+    try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+        Statement statement = connection.createStatement()) {
+      number(statement, "SELECT 1");
+    } catch (SQLException e) {
+      throw new IllegalStateException("SQLite can't be used", e);
+    }
+  }
+
   /** Opens one for serving; makes it where there is none. */
   static Database open(Path named, int connections) throws StorageException {
+    SqliteLibrary.load();
     Path file = made(named);
     LockFile lock = LockFile.ofDatabase(file);
     SqlDatabase.Closer opened = lock::close;

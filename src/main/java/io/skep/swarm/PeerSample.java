@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * that have been silent for too long.
  *
  * <p>The candidates are the rows of a few tables. Where they are few, all that qualify are listed
- * and taken, or a partial Fisher-Yates shuffle takes as many as are wanted. Where they are many, rows are drawn at
- * random and one that was drawn before is drawn again, which costs nothing that grows with the
- * swarm. Both give every candidate the same chance, and every set of candidates too.
+ * and taken, or a partial Fisher-Yates shuffle takes as many as are wanted. Where they are many,
+ * rows are drawn at random and one that was drawn before is drawn again, which costs nothing that
+ * grows with the swarm. Both give every candidate the same chance, and every set of candidates too.
  *
  * <p>Peers of the caller's own family are taken first, since those it can surely reach; what room
  * is left goes to the other family.

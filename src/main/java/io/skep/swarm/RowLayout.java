@@ -152,8 +152,7 @@ enum RowLayout {
     }
     if (accounting) {
       PeerId id = request.peerId();
-      words[row + addressWords] =
-          (long) id.low() << 32 | Integer.toUnsignedLong(request.key());
+      words[row + addressWords] = (long) id.low() << 32 | Integer.toUnsignedLong(request.key());
       int at = accountOf(words, row);
       words[at] = id.high();
       words[at + 1] = id.middle();

@@ -5,11 +5,11 @@ package io.skep.swarm;
  *
  * <p>The head: {@code SKEPSWRM}, the version (4 bytes), whether peers have accounts (1), when it
  * was written (8). Then swarms: the mark 1 (1), info-hash (20), when it was announced first and
- * last (8 and 8), completions (4), flags (1), and for each role and family, in {@link TableKind#index}
- * order, the number of peers (4) and the peers: address (4 or 16), port (2), seconds of silence
- * (2), and where they have accounts peer id (20), key (4), uploaded, downloaded, left (8 each), and
- * when it was seen first (4). The end: the mark 0 (1), the numbers of swarms and of peers (8 and
- * 8), and the CRC32C of all that (4).
+ * last (8 and 8), completions (4), flags (1), and for each role and family, in {@link
+ * TableKind#index} order, the number of peers (4) and the peers: address (4 or 16), port (2),
+ * seconds of silence (2), and where they have accounts peer id (20), key (4), uploaded, downloaded,
+ * left (8 each), and when it was seen first (4). The end: the mark 0 (1), the numbers of swarms and
+ * of peers (8 and 8), and the CRC32C of all that (4).
  */
 final class SnapshotFormat {
   static final long MAGIC = 0x534B45505357524DL;

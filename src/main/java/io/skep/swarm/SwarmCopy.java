@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param completed its completions
  * @param shared whether two networks have announced it
  * @param established its tier
- * @param buckets the rows of its peers by {@link TableKind#index}, as they lie in a {@link PeerTable};
- *     null where there are none
+ * @param buckets the rows of its peers by {@link TableKind#index}, as they lie in a {@link
+ *     PeerTable}; null where there are none
  */
 record SwarmCopy(
     long createdAt,

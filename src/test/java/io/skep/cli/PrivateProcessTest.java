@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,19 @@ class PrivateProcessTest {
       AdminApi api = tracker.api(again);
       AdminApi.Figures expected = new AdminApi.Figures(1500, 0);
       again.await(() -> expected.equals(figures(api)));
+    }
+  }
+
+  @Test
+  void nothingStaysInTheTemporaryFolder() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Map<String, String> environment = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    try (SkepProcess skep = new LedgerProcess(folder, environment).serve()) {
+      skep.signal("TERM");
+      assertEquals(0, skep.exitCode(), skep.err());
+    }
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
     }
   }
 

@@ -147,9 +147,13 @@ class ServeProcessTest {
       int udp = skep.port("udp://127.0.0.1");
       int console = skep.port("console +http://127.0.0.1");
       try (Socket idle = new Socket("127.0.0.1", http)) {
+        idle.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+        assertEquals('H', idle.getInputStream().read(), "it is let in");
         skep.signal(signal);
 
-        assertEquals(-1, idle.getInputStream().read(), "an idle connection is closed");
+        // This ends when the idle connection is closed.
+        String page = new String(idle.getInputStream().readAllBytes(), US_ASCII);
+        assertTrue(page.endsWith("totals at /stats.json\n"), page);
         assertEquals(0, skep.exitCode());
       }
       assertEquals("", skep.err());

@@ -29,7 +29,8 @@ class UnsentAnswerTest {
   void isCountedAndTheSocketGoesOn() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     EmbeddedChannel channel =
-        new EmbeddedChannel(new NoRoute(), new UdpChannelHandler(tracker(new TrackerSetup(), registry)));
+        new EmbeddedChannel(
+            new NoRoute(), new UdpChannelHandler(tracker(new TrackerSetup(), registry)));
     for (int i = 1; i <= 2; i++) {
       ByteBuf connect = Unpooled.buffer();
       UdpCodec.writeRequest(new UdpRequest.Connect(i), connect);
