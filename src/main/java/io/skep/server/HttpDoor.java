@@ -1,16 +1,16 @@
 package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.protocol.PlainGet;
 import io.skep.protocol.TrackerPath;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -49,31 +49,30 @@ final class HttpDoor implements ListeningSocket.Visitors {
   }
 
   @Override
-  public void take(FileDescriptor connection, InetAddress address) {
-    int length = read(connection);
-    if (length < 0) {
-      LateChannels.close(connection);
-      return;
-    }
-    bytes.setIndex(0, length);
-    if (!answer(connection, address)) {
-      bytes.setIndex(0, length);
-      letIn(connection);
-    }
-  }
-
-  /** How many bytes it has brought; negative if it has left. */
-  private int read(FileDescriptor connection) {
+  public void take(BareConnection connection) {
     try {
-      return connection.read(memory, 0, PlainGet.MAX_HEAD);
+      int length = connection.read(memory, 0, PlainGet.MAX_HEAD);
+      if (length < 0) {
+        connection.close();
+        return;
+      }
+      bytes.setIndex(0, length);
+      if (!answer(connection)) {
+        bytes.setIndex(0, length);
+        letIn(connection);
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "an HTTP connection is closed", e);
-      return -1;
+      connection.close();
+    } catch (RuntimeException | Error e) {
+      // Out of memory for one, we are not for the next; an error let through would end the loop.
+      LOG.log(Level.ERROR, "a request over HTTP could not be handled", e);
+      connection.close();
     }
   }
 
   /** Answers, now or later, if this is all that the client wants; false if it may want more. */
-  private boolean answer(FileDescriptor connection, InetAddress address) {
+  private boolean answer(BareConnection connection) {
     if (get.read(bytes) != PlainGet.Verdict.READ || get.keepsAlive() || bytes.isReadable()) {
       return false;
     }
@@ -84,28 +83,26 @@ final class HttpDoor implements ListeningSocket.Visitors {
     if (path.action() == TrackerPath.Action.NONE) {
       return false;
     }
-    PeerAddress from = clientAddress.of(address, get::forwarded);
+    PeerAddress from = clientAddress.of(connection.address(), get::forwarded);
     OnlyAnswer answer =
-        new OnlyAnswer(channels, connection, address, get.isHttp10(), List.copyOf(get.encodings()));
-    try {
-      tracker.handle(answer, path, url, mark < 0 ? url.length() : mark + 1, from, start);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a request over HTTP could not be handled", e);
-      answer.abandon();
-    }
+        new OnlyAnswer(channels, connection, get.isHttp10(), List.copyOf(get.encodings()));
+    tracker.handle(answer, path, url, mark < 0 ? url.length() : mark + 1, from, start);
     answer.keepIfOwed();
     return true;
   }
 
-  private void letIn(FileDescriptor connection) {
+  private void letIn(BareConnection connection) {
+    ByteBuf first = ByteBufAllocator.DEFAULT.buffer(bytes.readableBytes()).writeBytes(bytes);
     EpollSocketChannel channel = channels.open(connection);
     if (channel == null) {
+      first.release();
       return;
     }
-    channel.pipeline().addLast(pipeline);
-    if (bytes.isReadable()) {
-      ByteBuf first = channel.alloc().buffer(bytes.readableBytes()).writeBytes(bytes);
-      channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+    ChannelPipeline handlers = channel.pipeline().addLast(pipeline);
+    if (first.isReadable()) {
+      handlers.fireChannelRead(first).fireChannelReadComplete();
+    } else {
+      first.release();
     }
   }
 }

@@ -3,11 +3,8 @@ package io.skep.server;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.unix.FileDescriptor;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +35,14 @@ final class LateChannels {
   }
 
   /** A channel without handlers, which owns the connection; null if that is closed instead. */
-  @Nullable EpollSocketChannel open(FileDescriptor connection) {
+  @Nullable EpollSocketChannel open(BareConnection connection) {
     EpollSocketChannel channel;
     try {
       channel = new EpollSocketChannel(connection.intValue());
+      connection.handOver();
     } catch (ChannelException e) {
       LOG.log(Level.DEBUG, "an HTTP connection is closed", e);
-      close(connection);
+      connection.close();
       return null;
     }
     // One that was reset never becomes active, and so would never be seen to end.
@@ -60,12 +58,12 @@ final class LateChannels {
   }
 
   /** A connection that is only written to; null if it is closed instead. */
-  @Nullable OpenConnection toWrite(FileDescriptor connection, InetAddress address) {
+  @Nullable OpenConnection toWrite(BareConnection connection) {
     EpollSocketChannel channel = open(connection);
     if (channel == null) {
       return null;
     }
-    OpenConnection open = connections.open(channel, address, seconds.getAsLong());
+    OpenConnection open = connections.open(channel, connection.address(), seconds.getAsLong());
     if (open == null) {
       metrics.turnedAway(HttpFault.TOO_MANY_CONNECTIONS);
       channel.close();
@@ -74,14 +72,5 @@ final class LateChannels {
       channel.pipeline().addLast(open);
     }
     return open;
-  }
-
-  /** Closes a connection that has no channel. */
-  static void close(FileDescriptor connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "an HTTP connection could not be closed", e);
-    }
   }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ListeningSocket implements EpollIoHandle, BoundSocket {
   /** Receives what connects. */
   interface Visitors {
-    /**
-     * Takes over a connection, and its closing.
-     *
-     * @param address who is at its other end
-     */
-    void take(FileDescriptor connection, InetAddress address);
+    /** Takes over a connection, and its closing; throws nothing. */
+    void take(BareConnection connection);
   }
 
   private static final Logger LOG = System.getLogger(ListeningSocket.class.getName());
@@ -44,6 +39,10 @@ final class ListeningSocket implements EpollIoHandle, BoundSocket {
   private static final int AT_ONCE = 16;
 
   private static final int PAUSE_SECONDS = 1;
+
+  /** Not {@link EpollIoOps#NONE}, after which Netty waits for nothing ever again. */
+  private static final EpollIoOps NOTHING = EpollIoOps.EPOLLERR;
+
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_DEFER_ACCEPT = 9;
   private static final int DEFER_SECONDS = 1;
@@ -122,13 +121,13 @@ final class ListeningSocket implements EpollIoHandle, BoundSocket {
           break;
         }
         InetSocketAddress from = NativeInetAddress.address(peer, 1, peer[0]);
-        visitors.take(new FileDescriptor(connection), from.getAddress());
+        visitors.take(new BareConnection(connection, from.getAddress()));
       }
     } catch (IOException e) {
       // Mostly there are no descriptors left: asked at once again, the answer would be the same.
-      LOG.log(Level.WARNING, "connections over HTTP have to wait", e);
-      await(EpollIoOps.NONE);
+      await(NOTHING);
       loop.schedule(() -> await(EpollIoOps.EPOLLIN), PAUSE_SECONDS, TimeUnit.SECONDS);
+      LOG.log(Level.WARNING, "connections over HTTP have to wait", e);
     }
   }
 

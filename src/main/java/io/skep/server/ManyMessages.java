@@ -13,11 +13,17 @@ import java.lang.System.Logger.Level;
  */
 final class ManyMessages implements PacketCalls {
   private static final Logger LOG = System.getLogger(ManyMessages.class.getName());
+  private static final String JNA_FOLDER = "jna.tmpdir";
   private static final boolean AVAILABLE = register();
 
   private static boolean register() {
     if (!Platform.isLinux() || !Platform.is64Bit()) {
       return false;
+    }
+    String temporary = System.getProperty("java.io.tmpdir");
+    // JNA would unpack its library into the home folder, and in a container that is the data's.
+    if (System.getProperty(JNA_FOLDER) == null) {
+      System.setProperty(JNA_FOLDER, temporary);
     }
     try {
       Native.register(ManyMessages.class, NativeLibrary.getProcess());
@@ -25,8 +31,7 @@ final class ManyMessages implements PacketCalls {
     } catch (LinkageError e) {
       LOG.log(
           Level.WARNING,
-          "UDP takes the slow way: a library of JNA could not be loaded from "
-              + System.getProperty("java.io.tmpdir"),
+          "UDP takes the slow way: JNA's library could not be loaded from " + temporary,
           e);
       return false;
     }

@@ -3,11 +3,9 @@ package io.skep.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +18,10 @@ final class OnlyAnswer implements HttpExchange {
   private static final Logger LOG = System.getLogger(OnlyAnswer.class.getName());
 
   private final LateChannels channels;
-  private final FileDescriptor connection;
-  private final InetAddress address;
+  private final BareConnection connection;
   private final boolean http10;
   private final List<String> encodings;
   private @Nullable OpenConnection kept;
-  private boolean done;
 
   /**
    * What a client waits for.
@@ -34,14 +30,9 @@ final class OnlyAnswer implements HttpExchange {
    * @param encodings the values of its {@code Accept-Encoding}
    */
   OnlyAnswer(
-      LateChannels channels,
-      FileDescriptor connection,
-      InetAddress address,
-      boolean http10,
-      List<String> encodings) {
+      LateChannels channels, BareConnection connection, boolean http10, List<String> encodings) {
     this.channels = channels;
     this.connection = connection;
-    this.address = address;
     this.http10 = http10;
     this.encodings = encodings;
   }
@@ -53,19 +44,18 @@ final class OnlyAnswer implements HttpExchange {
 
   @Override
   public void reply(byte[] bencoded, boolean gzipped) {
-    if (done) {
+    OpenConnection channel = kept;
+    if (channel == null && !connection.isOpen()) {
       return;
     }
-    done = true;
     ByteBuf answer = HttpAnswer.write(ByteBufAllocator.DEFAULT, http10, false, gzipped, bencoded);
-    OpenConnection channel = kept;
     if (channel == null && send(answer)) {
       answer.release();
-      LateChannels.close(connection);
+      connection.close();
       return;
     }
     if (channel == null) {
-      channel = channels.toWrite(connection, address);
+      channel = channels.toWrite(connection);
     }
     if (channel == null) {
       answer.release();
@@ -100,22 +90,12 @@ final class OnlyAnswer implements HttpExchange {
             });
   }
 
-  /** There will be no answer. */
-  void abandon() {
-    if (!done) {
-      done = true;
-      LateChannels.close(connection);
-    }
-  }
-
   /** Keeps the connection for an answer that comes later. */
   void keepIfOwed() {
-    if (!done) {
-      OpenConnection channel = channels.toWrite(connection, address);
+    if (connection.isOpen()) {
+      OpenConnection channel = channels.toWrite(connection);
       kept = channel;
-      if (channel == null) {
-        done = true;
-      } else {
+      if (channel != null) {
         channel.owe();
       }
     }

@@ -224,7 +224,7 @@ class Bench:
             time.sleep(POLL_SECONDS)
 
     def java(self, program, options, *arguments):
-        if program.endswith(".jar"):
+        if program.endswith(".jar") and os.pathsep not in program:
             if not os.path.isfile(program):
                 fail("%s is not there; build it with: mvn -q -DskipTests package" % program)
             return ["java", *options, "-jar", os.path.abspath(program), *arguments]

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.EOFException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,32 @@ class HttpDoorTest {
 
       assertOnlyAnswer(client);
       Waiting.on(stopped);
+    }
+  }
+
+  /** What ends a thread elsewhere would take an event loop with all its connections along. */
+  @Test
+  void survivesAnError() throws Exception {
+    RecordingAdmission admission =
+        new RecordingAdmission(
+            request -> {
+              if (request.address().port() == 7001) {
+                throw new StackOverflowError("as a test wants it");
+              }
+              return Future.succeededFuture();
+            });
+    try (CapturedLog log = new CapturedLog(HttpDoor.class);
+        RunningTracker tracker = new TrackerSetup().admission(admission).start()) {
+      try (RawHttp client = tracker.http()) {
+        client.send(lastRequest(Hashes.leech(1, 7001)));
+        assertTrue(client.isClosedByTracker());
+      }
+      try (RawHttp client = tracker.http()) {
+        client.send(lastRequest(Hashes.leech(1, 7002)));
+        assertOnlyAnswer(client);
+      }
+      assertEquals(List.of("as a test wants it"), log.causes());
+      assertEquals(0, tracker.connections());
     }
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.LinuxSocket;
-import io.netty.channel.unix.FileDescriptor;
 import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
@@ -39,7 +38,8 @@ class OnlyAnswerTest {
           new ManualClock());
   private final LinuxSocket listening = LinuxSocket.newSocketStream();
   private final Socket client = new Socket();
-  private FileDescriptor connection = new FileDescriptor(Integer.MAX_VALUE);
+  private BareConnection connection =
+      new BareConnection(Integer.MAX_VALUE, InetAddress.getLoopbackAddress());
 
   @BeforeEach
   void connect() throws Exception {
@@ -51,7 +51,7 @@ class OnlyAnswerTest {
     client.connect(new InetSocketAddress("127.0.0.1", listening.localAddress().getPort()));
     int accepted = listening.accept(new byte[26]);
     assertTrue(accepted >= 0, "nobody has connected");
-    connection = new FileDescriptor(accepted);
+    connection = new BareConnection(accepted, InetAddress.getLoopbackAddress());
   }
 
   @AfterEach
@@ -61,11 +61,7 @@ class OnlyAnswerTest {
   }
 
   private void answer(byte[] body) throws Exception {
-    loop.submit(
-            () ->
-                new OnlyAnswer(
-                        channels, connection, InetAddress.getLoopbackAddress(), false, List.of())
-                    .reply(body, false))
+    loop.submit(() -> new OnlyAnswer(channels, connection, false, List.of()).reply(body, false))
         .get(20, TimeUnit.SECONDS);
   }
 
@@ -94,9 +90,7 @@ class OnlyAnswerTest {
   void givesNoChannelToWhoHasLeft() throws Exception {
     client.setSoLinger(true, 0);
     client.close();
-    OpenConnection kept =
-        loop.submit(() -> channels.toWrite(connection, InetAddress.getLoopbackAddress()))
-            .get(20, TimeUnit.SECONDS);
+    OpenConnection kept = loop.submit(() -> channels.toWrite(connection)).get(20, TimeUnit.SECONDS);
 
     assertNull(kept);
     assertEquals(0, open.get());
