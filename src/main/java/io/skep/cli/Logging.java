@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Sets up the log: one line an entry on standard error, with time, level and who tells it. */
 final class Logging {
@@ -31,5 +32,10 @@ final class Logging {
     } catch (IOException e) {
       throw new UncheckedIOException("an array can always be read", e);
     }
+    // Making the handlers takes a while and reads files. Left to the first entry, which might be
+    // about there being no descriptors for files, it would fail, and nothing ever be logged.
+    Thread handlers = new Thread(() -> Logger.getLogger("").getHandlers(), "skep-log");
+    handlers.setDaemon(true);
+    handlers.start();
   }
 }

@@ -154,6 +154,13 @@ def words(way, arguments):
     return " ".join([way, *shown])
 
 
+def spenders(result):
+    """Which threads spent the CPU time, where there are several."""
+    shares = ["%s %.0f %%" % (name, 100 * share)
+              for name, share in result["threads"].items() if share >= 0.02]
+    return "; " + ", ".join(shares) if len(shares) > 1 else ""
+
+
 def report(bench, kinds, results):
     print("\n".join(trackers.surroundings(bench)))
     print("%d torrents, %d peers, %s; rounds: %d; µs of CPU time an answer\n" % (
@@ -177,9 +184,9 @@ def report(bench, kinds, results):
     for load, several in results.items():
         answer = several[-1]["announce"]
         if answer["answered"]:
-            print("%s, %s: %.1f peers and %.0f bytes an answer" % (
+            print("%s, %s: %.1f peers and %.0f bytes an answer%s" % (
                 load[0], words(load[1], load[2]), answer["peers_per_answer"],
-                answer["bytes_per_answer"]))
+                answer["bytes_per_answer"], spenders(several[-1])))
     print("wrong or lost: " + ("none" if not bench.wrong else "; ".join(bench.wrong)))
 
 

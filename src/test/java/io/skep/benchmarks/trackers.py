@@ -3,6 +3,7 @@
 Whatever is started is ended by its process id when the `Bench` that started it closes, also after
 Ctrl-C or SIGTERM. Everything stays on 127.0.0.0/8. Linux only, since costs come from /proc.
 """
+import collections
 import contextlib
 import datetime
 import fcntl
@@ -109,6 +110,19 @@ def resident(pid):
         status = file.read()
     return tuple(int(re.search(key + r":\s+(\d+) kB", status)[1]) << 10
                  for key in ("VmRSS", "VmHWM"))
+
+
+def thread_ticks(pid):
+    """CPU time of each kind of thread that lives, by its name without a number."""
+    ticks = collections.Counter()
+    for thread in os.listdir("/proc/%d/task" % pid):
+        with contextlib.suppress(OSError):
+            with open("/proc/%d/task/%s/stat" % (pid, thread), encoding="utf-8") as file:
+                stat = file.read()
+            name = re.sub(r"[-#]?\d+$", "", stat[stat.index("(") + 1:stat.rindex(")")])
+            user, system = stat[stat.rindex(")") + 2:].split()[11:13]
+            ticks[name] += int(user) + int(system)
+    return ticks
 
 
 def collect(pid):
@@ -253,6 +267,7 @@ class Bench:
     def load(self, tracker, url, arguments, *more):
         """Puts a load on a tracker and returns what the generator says of it."""
         name = "load"
+        before = thread_ticks(tracker.pid)
         process = self.start(name, self.java(
             self.options.load or self.options.skep, [], "load", url, "--json",
             "--addresses", str(ADDRESSES), "--server-pid", str(tracker.pid),
@@ -267,6 +282,9 @@ class Bench:
         if begin < 0:
             fail("the load on %s failed: %s" % (tracker.name, text.strip()[-500:]))
         result = json.loads(text[begin:])
+        spent = thread_ticks(tracker.pid) - before
+        result["threads"] = {
+            thread: ticks / max(1, spent.total()) for thread, ticks in spent.most_common()}
         for finding in result["wrong"]:
             words = "%s: %d × %s (%s)" % (
                 tracker.name, finding["count"], finding["kind"], finding["words"])
