@@ -175,7 +175,8 @@ final class EpollUdpSocket implements EpollIoHandle, BoundSocket {
     PeerAddress sender = incoming.sender(i);
     try {
       tracker.received(incoming.received(i), sender, new Back(sender, incoming.scope(i)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever leaves this handle ends the event loop, and with it the tracker.
       LOG.log(Level.WARNING, "a UDP packet could not be handled", e);
     }
   }
