@@ -79,7 +79,7 @@ public final class Ledger implements AnnounceListener, Accounts {
             new AtomicLong(lastSessionId),
             tallies,
             departures);
-    memory.accounts().forEach(account -> tallies.sessions.add(account.sessions()));
+    memory.forEachAccount(account -> tallies.sessions.add(account.sessions()));
   }
 
   /**
@@ -240,11 +240,12 @@ public final class Ledger implements AnnounceListener, Accounts {
    */
   public void sweep(long now) throws StorageException {
     long time = now - rules.keepSeconds();
-    for (Account account : memory.accounts()) {
-      synchronized (account) {
-        tallies.sessions.add(-account.forget(time));
-      }
-    }
+    memory.forEachAccount(
+        account -> {
+          synchronized (account) {
+            tallies.sessions.add(-account.forget(time));
+          }
+        });
     store.forgetSessions(time);
   }
 

@@ -4,11 +4,8 @@ import io.skep.storage.LedgerStore;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StorageException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -19,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * ever announced, for who announces has been let in.
  */
 final class LedgerMemory {
-  private final Map<Long, Account> accounts = new ConcurrentHashMap<>();
-  private final Map<Long, TorrentAccount> torrents = new ConcurrentHashMap<>();
+  private final ById<Account> accounts = new ById<>();
+  private final ById<TorrentAccount> torrents = new ById<>();
 
   /** Loads all balances and torrents' books, and the sessions seen since a time. */
   static LedgerMemory load(LedgerStore store, LedgerRules rules, long now) throws StorageException {
@@ -31,7 +28,7 @@ final class LedgerMemory {
         1, standing -> memory.account(standing.user()).complete(standing.torrent()));
     long since = now - rules.patience();
     store.forEachSession(now - rules.keepSeconds(), row -> memory.load(row, since));
-    memory.accounts.values().forEach(account -> resume(account, since));
+    memory.accounts.forEach(account -> resume(account, since));
     return memory;
   }
 
@@ -62,22 +59,20 @@ final class LedgerMemory {
 
   /** A user's account, made where there is none. */
   Account account(long user) {
-    Account account = accounts.get(user);
-    return account != null ? account : accounts.computeIfAbsent(user, Account::new);
+    return accounts.get(user, Account::new);
   }
 
   @Nullable Account find(long user) {
     return accounts.get(user);
   }
 
-  Collection<Account> accounts() {
-    return accounts.values();
+  void forEachAccount(Consumer<Account> visitor) {
+    accounts.forEach(visitor);
   }
 
   /** A torrent's books, made where there are none. */
   TorrentAccount torrent(long torrent) {
-    TorrentAccount books = torrents.get(torrent);
-    return books != null ? books : torrents.computeIfAbsent(torrent, id -> new TorrentAccount());
+    return torrents.get(torrent, id -> new TorrentAccount());
   }
 
   @Nullable TorrentAccount findTorrent(long torrent) {
@@ -121,7 +116,7 @@ final class LedgerMemory {
    */
   void forEachSession(long user, long torrent, long since, Consumer<SessionView> visitor) {
     if (user == 0) {
-      accounts.values().forEach(account -> views(account, torrent, since).forEach(visitor));
+      accounts.forEach(account -> views(account, torrent, since).forEach(visitor));
       return;
     }
     Account account = accounts.get(user);

@@ -71,8 +71,11 @@ final class PendingEntries {
     return sessions.values().iterator().next().since();
   }
 
-  /** Takes out those that somebody waits for, and then the oldest, until they are so many rows. */
-  List<PendingSession> take(int enough) {
+  /**
+   * Takes out those that somebody waits for, and then the oldest of those that began to wait at
+   * {@code until} or before, until they are so many rows.
+   */
+  List<PendingSession> take(int enough, long until) {
     List<PendingSession> taken = new ArrayList<>();
     int left = enough;
     while (left > 0 && !urgent.isEmpty()) {
@@ -85,6 +88,9 @@ final class PendingEntries {
     Iterator<PendingSession> oldest = sessions.values().iterator();
     while (left > 0 && oldest.hasNext()) {
       PendingSession pending = oldest.next();
+      if (pending.since() - until > 0) {
+        break;
+      }
       oldest.remove();
       taken.add(pending);
       left -= pending.rows();

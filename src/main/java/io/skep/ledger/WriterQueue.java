@@ -18,6 +18,9 @@ final class WriterQueue {
   /** A transaction takes no more by much, so that who waits for the next one needn't long. */
   static final int ROWS_OF_BATCH = 10_000;
 
+  /** From so many on, rows are gathered for longer and lines that are alike are summed. */
+  static final int MANY_ROWS = ROWS_OF_BATCH;
+
   private final LedgerWriterOptions options;
   private final LongSupplier seconds;
   private final StorageOutage outage = new StorageOutage();
@@ -28,22 +31,28 @@ final class WriterQueue {
   private final InFlight inFlight = new InFlight();
   private final WriterCounts counts;
   private final int rowsDue;
+  private final int rowsMany;
   private final long groupNanos;
   private final long flushNanos;
+  private final long gatherNanos;
   private volatile int queued;
   private volatile boolean closed;
   private boolean abandoned;
+  private long flushedUntil;
   private int waiting;
 
   WriterQueue(LedgerWriterOptions options, LongSupplier seconds) {
     this.options = options;
     this.seconds = seconds;
-    this.pending = new PendingEntries(options.maxQueued() / 2);
     // So many are not kept waiting: there must be room left for those that come meanwhile.
-    this.rowsDue = Math.min(ROWS_OF_BATCH, options.maxQueued() / 2);
+    this.rowsDue = options.maxQueued() / 2;
+    this.rowsMany = Math.min(MANY_ROWS, rowsDue);
+    this.pending = new PendingEntries(rowsMany);
     this.groupNanos = TimeUnit.MILLISECONDS.toNanos(options.groupMillis());
     this.flushNanos = TimeUnit.MILLISECONDS.toNanos(options.flushMillis());
+    this.gatherNanos = TimeUnit.MILLISECONDS.toNanos(options.gatherMillis());
     this.counts = new WriterCounts(System.nanoTime() - groupNanos);
+    this.flushedUntil = System.nanoTime();
     timer.everySecond(this::watch);
   }
 
@@ -136,12 +145,14 @@ final class WriterQueue {
     try {
       while (!abandoned) {
         if (inFlight.isEmpty() && !pending.isEmpty()) {
-          long wait = due() - System.nanoTime();
+          long now = System.nanoTime();
+          long wait = due(now) - now;
           if (wait > 0) {
             changed.awaitNanos(wait);
             continue;
           }
-          inFlight.add(WriteBatch.of(pending.take(ROWS_OF_BATCH), seconds.getAsLong()));
+          inFlight.add(
+              WriteBatch.of(pending.take(ROWS_OF_BATCH, flushed(now)), seconds.getAsLong()));
         }
         WriteBatch first = inFlight.first();
         if (first != null) {
@@ -159,17 +170,38 @@ final class WriterQueue {
     }
   }
 
-  private long due() {
-    long now = System.nanoTime();
-    if (closed || pending.rows() >= rowsDue) {
+  /** When the next transaction is to begin. */
+  private long due(long now) {
+    if (closed || pending.rows() >= rowsDue || isFlushing()) {
       return now;
     }
-    long flush = pending.oldest() + flushNanos;
+    long flush = flushDue();
     if (!pending.hasUrgent()) {
       return flush;
     }
     long group = counts.began() + groupNanos;
     return group - flush < 0 ? group : flush;
+  }
+
+  /** A flush that one transaction could not hold goes on. */
+  private boolean isFlushing() {
+    return pending.oldest() - flushedUntil <= 0;
+  }
+
+  private long flushDue() {
+    return pending.oldest() + (pending.rows() < rowsMany ? flushNanos : gatherNanos);
+  }
+
+  /**
+   * Until when what began to wait is to be written now. All of it when it is time for the oldest,
+   * and few rows always, for whoever else waits: a transaction costs more than they do.
+   */
+  private long flushed(long now) {
+    boolean few = pending.rows() < rowsMany;
+    if (closed || few || pending.rows() >= rowsDue || flushDue() - now <= 0) {
+      flushedUntil = now;
+    }
+    return flushedUntil;
   }
 
   /** The first batch is durable; answers those who waited for it. */
@@ -281,7 +313,7 @@ final class WriterQueue {
       changed.signalAll();
       batches = inFlight.all();
       while (!pending.isEmpty()) {
-        batches.add(WriteBatch.of(pending.take(ROWS_OF_BATCH), seconds.getAsLong()));
+        batches.add(WriteBatch.of(pending.take(ROWS_OF_BATCH, System.nanoTime()), seconds.getAsLong()));
       }
       for (WriteBatch batch : batches) {
         batch.sessions().forEach(session -> waits.addAll(session.takeWaits()));

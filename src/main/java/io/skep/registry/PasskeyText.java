@@ -37,6 +37,18 @@ final class PasskeyText {
     return true;
   }
 
+  /** True if two are the same; how long this takes tells no more than how long they are. */
+  static boolean areSame(String one, String other) {
+    if (one.length() != other.length()) {
+      return false;
+    }
+    int difference = 0;
+    for (int i = 0; i < one.length(); i++) {
+      difference |= one.charAt(i) ^ other.charAt(i);
+    }
+    return difference == 0;
+  }
+
   /** The 32 characters that stand for 20 bytes. */
   static String encode(byte[] bytes) {
     StringBuilder text = new StringBuilder(LENGTH);

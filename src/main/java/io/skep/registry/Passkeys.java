@@ -26,6 +26,7 @@ public final class Passkeys {
   private final TorrentPasskeys torrentPasskeys;
   private final Map<UserAndTorrent, Integer> generations = new ConcurrentHashMap<>();
   private final Object lock = new Object();
+  private volatile long revocations;
 
   /**
    * Whose a passkey is.
@@ -103,6 +104,12 @@ public final class Passkeys {
       int next = generation(user, torrent) + 1;
       store.put(new TorrentPasskey(user, torrent, next));
       generations.put(new UserAndTorrent(user, torrent), next);
+      revocations++;
     }
+  }
+
+  /** Changes with every change of a user or a passkey. */
+  long edition() {
+    return users.edition() + revocations;
   }
 }

@@ -79,13 +79,20 @@ public final class PrivateAdmission implements Admission {
 
   @Override
   public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
-    Torrent torrent = torrents.get(request.infoHash());
     boolean shown = !request.passkey().isEmpty();
+    long edition = edition();
+    RecentClients.Visit visit = shown ? recent.fresh(request, from, now) : null;
+    if (visit != null
+        && visit.access().edition() == edition
+        && PasskeyText.areSame(visit.passkey(), request.passkey())) {
+      return admitKnown(request, from, visit.access(), now);
+    }
+    Torrent torrent = torrents.get(request.infoHash());
     // Over HTTP, where an address has no port, every client can show its passkey.
     String passkey =
         shown || torrent == null || from.port() == 0
             ? request.passkey()
-            : recent.passkeyOf(torrent.id(), request, from);
+            : recent.passkeyOf(request, from);
     if (passkey == null || passkey.isEmpty()) {
       return Refusal.NO_PASSKEY.announce();
     }
@@ -115,10 +122,28 @@ public final class PrivateAdmission implements Admission {
     if (owner.torrent() != 0 && owner.torrent() != torrent.id()) {
       return Refusal.OTHER_TORRENT.announce();
     }
-    if (shown) {
-      recent.shown(torrent.id(), request, from, user.passkey());
+    // What is let in for its last counters alone is not what would be let in again.
+    if (shown && user.state() != UserState.DISABLED && deletion == null) {
+      recent.shown(new Access(owner, torrent, edition), request, from, now);
     }
     return leaves ? admitted(user, torrent, "") : admitStaying(request, user, torrent, now);
+  }
+
+  /** Of whom all that is asked below was asked before, and would be answered as it was then. */
+  private Future<Admitted> admitKnown(
+      AnnounceRequest request, PeerAddress from, Access access, long now) {
+    User user = access.owner().user();
+    if (!guesses.lets(request.passkey(), user.id(), from)) {
+      return Refusal.GUESSES.announce();
+    }
+    return request.event() == Event.STOPPED
+        ? admitted(user, access.torrent(), "")
+        : admitStaying(request, user, access.torrent(), now);
+  }
+
+  /** Changes whenever what is known of passkeys or torrents does. */
+  private long edition() {
+    return passkeys.edition() + torrents.edition();
   }
 
   private Refusal unknown(PeerAddress from) {

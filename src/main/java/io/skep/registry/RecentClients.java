@@ -3,13 +3,16 @@ package io.skep.registry;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which passkey a client has shown lately, so that it is known where it cannot show one.
+ * Which passkey a client has shown lately, so that it is known where it cannot show one, and sooner
+ * where it can.
  *
  * <p>Over UDP a passkey travels in the URL data of BEP 41. libtorrent sends it; aria2 1.36 and
  * Transmission 3.00 do not, and announce to the tracker's HTTP and UDP URLs alike. So who announces
@@ -17,24 +20,32 @@ import org.jspecify.annotations.Nullable;
  * same peer id and for the same torrent. The host is proved by the connection id (BEP 15). Whoever
  * shares the host and has met the client can speak for it, as whoever knows its passkey could.
  *
- * <p>What is kept is the passkey, not its user: it is looked up again each time, so that one which
- * was rotated or revoked ends this too.
+ * <p>What the passkey was good for is kept beside it, for as long as nothing of the registry
+ * changes; then it is looked up again, so that one which was rotated or revoked ends this too.
  *
  * <p>A scrape over UDP has no place for a passkey and does not name its client (BEP 15). So it is
  * taken for one of a user who has announced from the same host, or the same IPv6 /64.
+ *
+ * <p>Entries are written anew from time to time and not kept by being read, since Caffeine notes no
+ * reads of a table with room to spare whose entries don't last by them.
  */
 final class RecentClients {
-  private static final long BYTES_OF_CLIENT = 256;
+  private static final long BYTES_OF_CLIENT = 320;
 
   /** How many clients are remembered: half a million, or what fits an eighth of the heap. */
   static final int MAX_CLIENTS =
       (int) Math.min(500_000, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_CLIENT);
 
-  /** Longer than the longest interval at which clients announce. */
-  private static final Duration PATIENCE = Duration.ofHours(5);
+  /** Longer than the longest interval at which clients announce, and {@link #RENEWED_AFTER}. */
+  private static final Duration PATIENCE = Duration.ofHours(6);
 
-  private final Cache<Client, String> passkeys = bounded();
-  private final Cache<Host, String> hosts = bounded();
+  private static final long RENEWED_AFTER = TimeUnit.HOURS.toSeconds(1);
+
+  /** Where many users share a host, the one that is known there needn't change with each announce. */
+  private static final long HOST_TURNS_AFTER = 60;
+
+  private final Cache<Client, Visit> visits = bounded();
+  private final Cache<Host, Resident> residents = bounded();
 
   /**
    * A client in a torrent.
@@ -42,7 +53,7 @@ final class RecentClients {
    * @param high the first half of its host's address, as {@link PeerAddress} has it
    * @param low the other half
    */
-  private record Client(long torrent, long high, long low, PeerId peerId) {}
+  private record Client(InfoHash infoHash, long high, long low, PeerId peerId) {}
 
   private record Host(long high, long low) {
     /** What {@link PeerAddress#sameNetwork} takes for one household. */
@@ -51,42 +62,63 @@ final class RecentClients {
     }
   }
 
-  private static <K> Cache<K, String> bounded() {
-    return Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterAccess(PATIENCE).build();
-  }
-
-  private static Client client(long torrent, AnnounceRequest request, PeerAddress from) {
-    return new Client(torrent, from.high(), from.low(), request.peerId());
-  }
-
   /**
-   * Takes note of a client that has shown its passkey and was known by it.
+   * What a client has shown.
    *
-   * @param own the passkey of its user that is good for all torrents
+   * @param access what the passkey was good for, and in which edition of the registry
+   * @param at when, in seconds
    */
-  void shown(long torrent, AnnounceRequest request, PeerAddress from, String own) {
-    note(passkeys, client(torrent, request, from), request.passkey());
-    note(hosts, Host.of(from), own);
+  record Visit(String passkey, Access access, long at) {}
+
+  /** A user at a host, by the passkey that is good for all torrents. */
+  private record Resident(String passkey, long at) {}
+
+  private static <K, V> Cache<K, V> bounded() {
+    return Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterWrite(PATIENCE).build();
   }
 
-  private static <K> void note(Cache<K, String> table, K key, String passkey) {
-    if (!passkey.equals(table.getIfPresent(key))) {
-      table.put(key, passkey);
+  private static Client client(InfoHash infoHash, AnnounceRequest request, PeerAddress from) {
+    return new Client(infoHash, from.high(), from.low(), request.peerId());
+  }
+
+  /** Takes note of a client that has shown its passkey and was known by it. */
+  void shown(Access access, AnnounceRequest request, PeerAddress from, long now) {
+    Visit visit = new Visit(request.passkey(), access, now);
+    for (InfoHash infoHash : access.torrent().infoHashes()) {
+      visits.put(client(infoHash, request, from), visit);
+    }
+    Host host = Host.of(from);
+    String own = access.owner().user().passkey();
+    Resident resident = residents.getIfPresent(host);
+    if (resident == null || isOver(resident, own, now)) {
+      residents.put(host, new Resident(own, now));
     }
   }
 
+  private static boolean isOver(Resident resident, String passkey, long now) {
+    long lasts = resident.passkey().equals(passkey) ? RENEWED_AFTER : HOST_TURNS_AFTER;
+    return now - resident.at() >= lasts;
+  }
+
+  /** What this client has shown lately; null if it has not, or is to be noted again. */
+  @Nullable Visit fresh(AnnounceRequest request, PeerAddress from, long now) {
+    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
+    return visit == null || now - visit.at() >= RENEWED_AFTER ? null : visit;
+  }
+
   /** The passkey that this client has shown lately; null if it has not. */
-  @Nullable String passkeyOf(long torrent, AnnounceRequest request, PeerAddress from) {
-    return passkeys.getIfPresent(client(torrent, request, from));
+  @Nullable String passkeyOf(AnnounceRequest request, PeerAddress from) {
+    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
+    return visit == null ? null : visit.passkey();
   }
 
   /** The passkey of a user who has announced from there lately; empty if nobody has. */
   String passkeyAt(PeerAddress from) {
-    String passkey = hosts.getIfPresent(Host.of(from));
-    return passkey == null ? "" : passkey;
+    Resident resident = residents.getIfPresent(Host.of(from));
+    return resident == null ? "" : resident.passkey();
   }
 
   long size() {
-    return passkeys.estimatedSize();
+    return visits.estimatedSize();
   }
 }

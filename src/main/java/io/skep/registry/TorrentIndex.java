@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class TorrentIndex {
   private final Map<Long, Torrent> byId = new ConcurrentHashMap<>();
   private final Map<InfoHash, Torrent> byHash = new ConcurrentHashMap<>();
+  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicLong edition = new AtomicLong();
 
   @Nullable Torrent get(long id) {
     return byId.get(id);
@@ -35,13 +39,29 @@ final class TorrentIndex {
     return byId.size();
   }
 
+  /** How many are not deleted. */
+  int served() {
+    return served.get();
+  }
+
+  private static int served(@Nullable Torrent torrent) {
+    return torrent != null && torrent.deleted() == null ? 1 : 0;
+  }
+
   void put(Torrent torrent) {
     Torrent before = byId.put(torrent.id(), torrent);
+    served.addAndGet(served(torrent) - served(before));
     torrent.infoHashes().forEach(hash -> byHash.put(hash, torrent));
     if (before != null) {
       before.infoHashes().stream()
           .filter(hash -> !torrent.infoHashes().contains(hash))
           .forEach(hash -> byHash.remove(hash, before));
     }
+    edition.incrementAndGet();
+  }
+
+  /** How many changes there have been: who reads it before the torrents knows later if they hold. */
+  long edition() {
+    return edition.get();
   }
 }

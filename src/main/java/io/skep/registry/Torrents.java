@@ -1,6 +1,10 @@
 package io.skep.registry;
 
 import io.skep.bittorrent.InfoHash;
+import io.skep.metainfo.MagnetLink;
+import io.skep.metainfo.Metainfo;
+import io.skep.metainfo.MetainfoException;
+import io.skep.metainfo.TorrentFile;
 import io.skep.registry.RegistryException.Kind;
 import io.skep.storage.NewTorrent;
 import io.skep.storage.StorageException;
@@ -11,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +65,11 @@ public final class Torrents {
     return index.get(hash);
   }
 
+  /** Changes with every change of a torrent. */
+  long edition() {
+    return index.edition();
+  }
+
   /** The torrent of this id, deleted or not. */
   public Optional<Torrent> find(long id) {
     return Optional.ofNullable(index.get(id));
@@ -67,6 +78,16 @@ public final class Torrents {
   /** Every torrent by id, those deleted too. */
   public List<Torrent> all() {
     return index.all().sorted(Comparator.comparingLong(Torrent::id)).toList();
+  }
+
+  /** Shows every torrent in no order, those deleted too. */
+  public void forEach(Consumer<Torrent> visitor) {
+    index.all().forEach(visitor);
+  }
+
+  /** How many are served. */
+  public int served() {
+    return index.served();
   }
 
   /** How many there are, those deleted counted. */
@@ -194,13 +215,57 @@ public final class Torrents {
    */
   public byte[] file(Torrent torrent, List<String> announceUrls)
       throws StorageException, RegistryException {
-    Optional<byte[]> file = store.file(torrent.id());
-    if (file.isEmpty()) {
-      throw new RegistryException(
-          Kind.NOT_FOUND,
-          "there is no .torrent of '" + torrent.name() + "': it was registered by its info-hash");
+    return TorrentRewriting.withTrackers(stored(torrent), announceUrls);
+  }
+
+  private byte[] stored(Torrent torrent) throws StorageException, RegistryException {
+    return store
+        .file(torrent.id())
+        .orElseThrow(
+            () ->
+                new RegistryException(
+                    Kind.NOT_FOUND,
+                    "there is no .torrent of '"
+                        + torrent.name()
+                        + "': it was registered by its info-hash"));
+  }
+
+  /**
+   * The files of a torrent as its .torrent lists them, padding and links among them. Reads and
+   * understands the whole .torrent, so it takes its time for a large one.
+   *
+   * @throws RegistryException if no .torrent is kept, since the torrent was registered by its
+   *     info-hash
+   */
+  public List<TorrentFile> contents(Torrent torrent) throws StorageException, RegistryException {
+    return metainfo(torrent).files();
+  }
+
+  private Metainfo metainfo(Torrent torrent) throws StorageException, RegistryException {
+    try {
+      return Metainfo.read(stored(torrent));
+    } catch (MetainfoException e) {
+      throw new IllegalStateException("the .torrent " + torrent.id() + " was not checked", e);
     }
-    return TorrentRewriting.withTrackers(file.get(), announceUrls);
+  }
+
+  /**
+   * The magnet link that leads to a torrent by way of these announce URLs. Where only its info-hash
+   * is known, the link has no more to say.
+   */
+  public String magnet(Torrent torrent, List<String> announceUrls)
+      throws StorageException, RegistryException {
+    Metainfo metainfo = torrent.hasFile() ? metainfo(torrent) : null;
+    return new MagnetLink(
+            metainfo == null ? torrent.infoHashes().subList(0, 1) : metainfo.infoHashes(),
+            metainfo == null ? null : metainfo.infoHashV2(),
+            torrent.name(),
+            announceUrls,
+            List.of(),
+            List.of(),
+            List.of(),
+            torrent.length() < 0 ? OptionalLong.empty() : OptionalLong.of(torrent.length()))
+        .toString();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.skep.registry;
 import io.skep.storage.User;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class UserIndex {
   private final Map<Long, User> byId = new ConcurrentHashMap<>();
   private final Map<String, Long> byName = new ConcurrentHashMap<>();
   private final Map<PasskeyHash, Long> byPasskey = new ConcurrentHashMap<>();
+  private final AtomicLong edition = new AtomicLong();
 
   @Nullable User get(long id) {
     return byId.get(id);
@@ -55,5 +57,11 @@ final class UserIndex {
       byName.remove(Names.fold(before.name()), user.id());
     }
     byName.put(Names.fold(user.name()), user.id());
+    edition.incrementAndGet();
+  }
+
+  /** How many changes there have been: who reads it before the users knows later if they hold. */
+  long edition() {
+    return edition.get();
   }
 }

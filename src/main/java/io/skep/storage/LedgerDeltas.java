@@ -1,7 +1,6 @@
 package io.skep.storage;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,7 +9,7 @@ import java.util.TreeMap;
  * with one statement, and sorted rows lie beside each other in the tables.
  */
 final class LedgerDeltas {
-  final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
+  final Map<Long, SessionRow> sessions = new TreeMap<>();
   final Map<Long, Sums> users = new TreeMap<>();
   final Map<Long, Sums> torrents = new TreeMap<>();
   final Map<StandingDelta.Key, StandingDelta> standings = new TreeMap<>();

@@ -36,6 +36,12 @@ final class SqliteFile {
    */
   private static final int WAL_BYTES = 64 * 1024 * 1024;
 
+  /**
+   * After how many pages the write-ahead log is brought into the file: half of what it may take. A
+   * page that changes with every commit is written once then and not each time.
+   */
+  private static final int WAL_PAGES = 8192;
+
   private static final SqliteFaults FAULTS = new SqliteFaults();
 
   private SqliteFile() {}
@@ -113,6 +119,7 @@ final class SqliteFile {
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     config.setJournalSizeLimit(WAL_BYTES);
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, Integer.toString(WAL_PAGES));
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-cacheKibibytes);
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -77,7 +77,7 @@ class LedgerWriterPostgresTest extends LedgerWriterContract {
   @Test
   void nothingIsLostOrCountedTwiceWhileTheServerComesAndGoes() throws Exception {
     LedgerStore books = books();
-    LedgerWriterOptions options = new LedgerWriterOptions(100_000, 5, 2, 60_000);
+    LedgerWriterOptions options = new LedgerWriterOptions(100_000, 5, 5, 2, 60_000);
     Backoff backoff =
         new Backoff(TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));
     AtomicLongArray counters = new AtomicLongArray(SESSIONS + 1);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the writer promises, one promise at a time. */
 class LedgerWriterTest {
   private static final int HOUR = 3_600_000;
-  private static final LedgerWriterOptions PATIENT = new LedgerWriterOptions(1_000, HOUR, 5, HOUR);
-  private static final LedgerWriterOptions PROMPT = new LedgerWriterOptions(1_000, 5, 5, HOUR);
+  private static final LedgerWriterOptions PATIENT = new LedgerWriterOptions(1_000, HOUR, HOUR, 5, HOUR);
+  private static final LedgerWriterOptions PROMPT = new LedgerWriterOptions(1_000, 5, 5, 5, HOUR);
 
   private final Path folder;
   private final MemoryLedgerStore books = new MemoryLedgerStore();
@@ -92,14 +92,54 @@ class LedgerWriterTest {
   }
 
   @Test
-  void aFullTransactionIsNotKeptWaiting() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, 5, HOUR));
-
-    for (int i = 0; i < WriterQueue.ROWS_OF_BATCH; i++) {
-      writer.write(Entries.announce(i + 1, 1, 1, 10));
+  void whereManyWaitTheyAreGatheredAndWhoIsWaitedForGoesAlone() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, HOUR, 5, HOUR));
+    for (int i = 1; i <= WriterQueue.MANY_ROWS; i++) {
+      writer.write(Entries.announce(i, 1, 1, 10));
     }
 
-    Waiting.until("it is committed", () -> writer.status().commits() > 0);
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+
+    assertEquals(List.of(Entries.session(7, 3, 11)), Entries.sessions(books));
+    assertEquals(3, Entries.uploaded(books));
+    assertEquals(3L * (WriterQueue.MANY_ROWS - 1), writer.status().queued());
+  }
+
+  @Test
+  void aFlushOfMoreThanATransactionGoesOnToItsEnd() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, HOUR, 5, HOUR));
+    for (int i = 1; i <= WriterQueue.ROWS_OF_BATCH; i++) {
+      writer.write(Entries.announce(i, 1, 1, 10));
+    }
+
+    writer.close();
+
+    assertEquals(WriterQueue.ROWS_OF_BATCH, Entries.uploaded(books));
+    assertTrue(writer.status().commits() >= 3, writer.status().commits() + " commits");
+  }
+
+  /** What comes while it is written waits for the next one. */
+  @Test
+  void aFlushTakesWhatWaitedWhenItBegan() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(100_000, HOUR, HOUR, 5, HOUR));
+    AtomicInteger commits = new AtomicInteger();
+    store.setFaults(
+        batch -> {
+          if (commits.incrementAndGet() == 1) {
+            for (int i = 1; i <= 5_000; i++) {
+              writer.write(Entries.announce(100_000 + i, 1, 1, 10));
+            }
+          }
+          return Fault.NONE;
+        });
+
+    for (int i = 1; i <= 16_667; i++) {
+      writer.write(Entries.announce(i, 1, 1, 10));
+    }
+
+    Waiting.until("all of it is written", () -> writer.status().rows() >= 50_001);
+    assertEquals(50_001, writer.status().rows());
+    assertEquals(15_000, writer.status().queued());
   }
 
   /** Or else who comes in the meantime would be refused though the database is there. */
@@ -136,7 +176,7 @@ class LedgerWriterTest {
 
   @Test
   void whoWaitsTooLongIsToldToTryAgainAndTheEntryWaitsOn() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, 5, 10));
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, HOUR, 5, 10));
     store.setFault(Fault.AWAY_BEFORE);
 
     Future<Void> late = writer.writeDurably(Entries.announce(1, 100, 100, 10));
@@ -153,7 +193,7 @@ class LedgerWriterTest {
 
   @Test
   void aCommitWithoutEndIsAnOutage() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, 5, 10));
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000, HOUR, HOUR, 5, 10));
     store.setFault(Fault.HANGS);
 
     Future<Void> late = writer.writeDurably(Entries.announce(1, 100, 100, 10));
@@ -224,7 +264,7 @@ class LedgerWriterTest {
 
   @Test
   void thereIsRoomUpToTheBound() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(30, 5, 5, HOUR));
+    LedgerWriter writer = open(new LedgerWriterOptions(30, 5, 5, 5, HOUR));
     store.setFault(Fault.AWAY_BEFORE);
 
     int written = 0;
@@ -244,7 +284,7 @@ class LedgerWriterTest {
 
   @Test
   void soManyMayWaitAndMoreAreToldToTryAgainAtOnce() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(3, HOUR, 5, HOUR));
+    LedgerWriter writer = open(new LedgerWriterOptions(3, HOUR, HOUR, 5, HOUR));
     store.setFault(Fault.HANGS);
     List<Future<Void>> waits = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -14,7 +14,7 @@ class PendingEntriesTest {
   private final PendingEntries entries = new PendingEntries(Integer.MAX_VALUE);
 
   private PendingSession only() {
-    List<PendingSession> taken = entries.take(Integer.MAX_VALUE);
+    List<PendingSession> taken = entries.take(Integer.MAX_VALUE, Long.MAX_VALUE);
     assertEquals(1, taken.size());
     assertTrue(entries.isEmpty());
     assertEquals(0, entries.rows());
@@ -42,7 +42,7 @@ class PendingEntriesTest {
     crowded.add(line(Entries.line(1, 5, 30, CreditLine.Reason.WITHHELD, "speed")), 9, null);
 
     CreditLine sum = Entries.line(1, 150, 20);
-    List<PendingSession> taken = crowded.take(100);
+    List<PendingSession> taken = crowded.take(100, 100);
     assertEquals(List.of(sum), taken.get(0).lines());
     // What is of no session is joined to nothing.
     assertEquals(2, taken.size());
@@ -98,10 +98,20 @@ class PendingEntriesTest {
     entries.add(Entries.announce(8, 100, 0, 11), 11, new DurableWait());
 
     assertTrue(entries.hasUrgent());
-    assertEquals(List.of(5L, 8L, 1L), sessions(entries.take(8)));
+    assertEquals(List.of(5L, 8L, 1L), sessions(entries.take(8, 9)));
     assertFalse(entries.hasUrgent());
-    assertEquals(List.of(2L, 3L), sessions(entries.take(6)));
+    assertEquals(List.of(2L, 3L), sessions(entries.take(6, 9)));
     assertEquals(15, entries.rows());
+    assertEquals(4, entries.oldest());
+  }
+
+  @Test
+  void whatBeganToWaitLaterIsLeft() {
+    for (int i = 1; i <= 10; i++) {
+      entries.add(Entries.announce(i, 100, 100, 10), i, i == 8 ? new DurableWait() : null);
+    }
+
+    assertEquals(List.of(8L, 1L, 2L, 3L), sessions(entries.take(100, 3)));
     assertEquals(4, entries.oldest());
   }
 

@@ -139,7 +139,7 @@ class PrivateAdmissionTest {
     assertEquals(new Admitted(bee.id(), hybrid.id(), ""), ask(admission, silent).result());
     assertEquals(
         new Admitted(bee.id(), hybrid.id(), ""), ask(admission, announce(A2, "")).result());
-    assertEquals(1, admission.recentClients());
+    assertEquals(2, admission.recentClients(), "by either hash");
     String unknown = refusal(ask(admission(AccessRules.NONE), announce(A, "")));
     assertEquals(unknown, refusal(ask(admission, announce(B, ""))));
     assertEquals(unknown, refusal(ask(admission, announce(A, "", Event.NONE, 1, "-TR3000-other"))));
@@ -151,6 +151,42 @@ class PrivateAdmissionTest {
 
     users.rotatePasskey(bee.id());
     assertEquals("0 unknown passkey: fetch the .torrent anew", refusal(ask(admission, silent)));
+  }
+
+  @Test
+  void whatWasShownOnceHoldsAsLongAsTheRegistryIsTheSame() throws Exception {
+    PrivateAdmission admission = admission(AccessRules.NONE);
+    AnnounceRequest request = announce(B, passkeys.forTorrent(bee, other.id()));
+    Admitted expected = new Admitted(bee.id(), other.id(), "");
+    assertEquals(expected, ask(admission, request).result());
+    assertEquals(expected, ask(admission, request).result());
+    assertTrue(ask(admission, announce(B, "x".repeat(32))).failed(), "another passkey");
+    assertEquals(expected, ask(admission, request).result());
+
+    setState(UserState.DISABLED);
+    assertTrue(ask(admission, request).failed());
+    setState(UserState.ACTIVE);
+    assertEquals(expected, ask(admission, request).result());
+
+    passkeys.revoke(bee.id(), other.id());
+    assertTrue(ask(admission, request).failed());
+    AnnounceRequest anew = announce(B, passkeys.forTorrent(bee, other.id()));
+    assertEquals(expected, ask(admission, anew).result());
+
+    torrents.delete(other.id(), "a duplicate");
+    assertTrue(ask(admission, anew).failed());
+  }
+
+  /** Who is let in to leave, for its last counters, is not let in to stay the next time. */
+  @Test
+  void whoMayOnlyLeaveIsNotRemembered() throws Exception {
+    PrivateAdmission admission = admission(AccessRules.NONE);
+    setState(UserState.DISABLED);
+    String passkey = users.find(bee.id()).orElseThrow().passkey();
+    assertTrue(ask(admission, announce(A, passkey, Event.STOPPED, 1, "-TR3000-")).succeeded());
+
+    assertTrue(ask(admission, announce(A, passkey)).failed());
+    assertTrue(ask(admission, announce(A, "")).failed());
   }
 
   @Test
