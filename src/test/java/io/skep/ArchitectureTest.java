@@ -75,6 +75,14 @@ class ArchitectureTest {
                   "io.vertx.core.Future",
                   "io.vertx.core.Promise",
                   "com.github.benmanes.caffeine.cache.")),
+          new Row("statistics", Set.of(), List.of()),
+          new Row(
+              "signin",
+              Set.of("bittorrent", "storage", "registry"),
+              List.of(
+                  "com.github.benmanes.caffeine.cache.",
+                  "io.github.bucket4j.",
+                  "org.bouncycastle.crypto.")),
           new Row(
               "server",
               Set.of("protocol", "bittorrent", "tracker", "swarm"),
@@ -86,7 +94,16 @@ class ArchitectureTest {
                   "com.github.benmanes.caffeine.cache.")),
           new Row(
               "console",
-              Set.of("bittorrent", "metainfo", "tracker", "swarm", "registry", "ledger", "storage"),
+              Set.of(
+                  "bittorrent",
+                  "metainfo",
+                  "tracker",
+                  "swarm",
+                  "registry",
+                  "ledger",
+                  "signin",
+                  "storage",
+                  "statistics"),
               List.of(
                   "io.vertx.core.",
                   "io.vertx.ext.web.",
@@ -119,6 +136,8 @@ class ArchitectureTest {
                   "storage",
                   "registry",
                   "ledger",
+                  "signin",
+                  "statistics",
                   "server",
                   "console",
                   "client",

@@ -1,12 +1,22 @@
 package io.skep.cli;
 
+import io.netty.util.NetUtil;
+import io.skep.console.ConfigurationEntry;
+import io.skep.console.Site;
 import io.skep.ledger.CheatSettings;
 import io.skep.ledger.HitAndRunRules;
 import io.skep.ledger.LedgerRules;
 import io.skep.ledger.LedgerWriterOptions;
 import io.skep.ledger.RuleMode;
 import io.skep.registry.AccessRules;
+import io.skep.server.AddressRanges;
+import io.skep.server.ClientAddress;
+import io.skep.signin.HashCost;
+import io.skep.signin.SignInSettings;
 import io.skep.storage.StorageOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,6 +44,50 @@ final class PrivateOptions {
         get(StorageSettings.USER),
         get(StorageSettings.PASSWORD),
         get(StorageSettings.CONNECTIONS));
+  }
+
+  SignInSettings signIn() {
+    return new SignInSettings(
+        get(ConsoleSettings.LIFETIME).toSeconds(),
+        get(ConsoleSettings.IDLE).toSeconds(),
+        get(ConsoleSettings.INVITATION_LIFETIME).toSeconds(),
+        get(ConsoleSettings.MEMBER_INVITATIONS),
+        get(ConsoleSettings.MODERATOR_INVITATIONS),
+        HashCost.DEFAULT);
+  }
+
+  /** How browsers reach the console; empty where that is how it listens. */
+  String consoleUrl() {
+    return get(ConsoleSettings.PUBLIC_URL);
+  }
+
+  Site site() {
+    ClientAddress clients =
+        new ClientAddress(
+            AddressRanges.parse(get(ConsoleSettings.TRUSTED_PROXIES)),
+            get(ConsoleSettings.PROXY_HEADER),
+            AddressRanges.parse(List.of()));
+    return new Site(consoleUrl(), request -> address(clients, request));
+  }
+
+  private static String address(ClientAddress clients, HttpServerRequest request) {
+    String host = request.remoteAddress().hostAddress();
+    byte[] socket = host == null ? null : NetUtil.createByteArrayFromIpAddressString(host);
+    if (socket == null) {
+      return "";
+    }
+    try {
+      return clients
+          .of(InetAddress.getByAddress(socket), () -> request.headers().getAll(clients.field()))
+          .host();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 and 16 bytes are always an address", e);
+    }
+  }
+
+  /** The configuration as the console may show it. */
+  List<ConfigurationEntry> shown() {
+    return SecretSettings.shown(configuration);
   }
 
   AccessRules access() {
@@ -69,6 +123,7 @@ final class PrivateOptions {
     return new LedgerWriterOptions(
         get(LedgerSettings.MAX_QUEUED),
         (int) get(LedgerSettings.FLUSH).toMillis(),
+        (int) Math.max(get(LedgerSettings.FLUSH).toMillis(), get(LedgerSettings.GATHER).toMillis()),
         GROUP_MILLIS,
         (int) get(LedgerSettings.STOP_TIMEOUT).toMillis());
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skep.bittorrent.InfoHash;
 import io.skep.console.ConsoleServer;
 import io.skep.console.Health;
+import io.skep.console.SiteRules;
 import io.skep.console.Tokens;
 import io.skep.ledger.CheatSettings;
 import io.skep.ledger.Findings;
@@ -21,6 +22,7 @@ import io.skep.registry.Passkeys;
 import io.skep.registry.PrivateAdmission;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
+import io.skep.signin.SignIn;
 import io.skep.storage.Database;
 import io.skep.storage.Databases;
 import io.skep.storage.StorageException;
@@ -53,6 +55,7 @@ final class PrivateTracker implements AutoCloseable {
   private static final long UNBALANCED_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final long FINDINGS_MILLIS = TimeUnit.SECONDS.toMillis(5);
   private static final long SWEEP_MILLIS = TimeUnit.MINUTES.toMillis(5);
+  private static final long SIGN_IN_MILLIS = TimeUnit.MINUTES.toMillis(1);
   private static final long HEALTH_MILLIS = 1000;
 
   private final Database database;
@@ -67,6 +70,7 @@ final class PrivateTracker implements AutoCloseable {
   private final UnbalancedSwarms unbalanced;
   private final Ledger ledger;
   private final Tokens tokens;
+  private final SignIn signIn;
   private final PrivateAdmission admission;
 
   private PrivateTracker(
@@ -74,9 +78,10 @@ final class PrivateTracker implements AutoCloseable {
       ClientRules clients,
       Database database,
       LedgerWriter writer,
+      Path dataFolder,
       SwarmStore swarms,
       LongSupplier seconds)
-      throws StorageException {
+      throws StorageException, IOException {
     this.database = database;
     this.writer = writer;
     this.seconds = seconds;
@@ -85,6 +90,7 @@ final class PrivateTracker implements AutoCloseable {
     torrents = Torrents.load(database.torrents(), seconds);
     passkeys = new Passkeys(users, database.torrentPasskeys(), siteKey(database));
     tokens = Tokens.load(database.tokens(), seconds);
+    signIn = SignIn.open(database, users, dataFolder, options.signIn(), seconds);
     guesses = new PasskeyGuesses(PasskeyGuesses.DEFAULT_PER_MINUTE, seconds);
     hitAndRuns =
         new HitAndRuns(database.ledger(), options.hitAndRuns(), this::serves, this::length);
@@ -129,7 +135,8 @@ final class PrivateTracker implements AutoCloseable {
     LedgerWriter writer = null;
     try {
       writer = LedgerWriter.open(database.ledger(), options.writer(), dataFolder, seconds);
-      return new PrivateTracker(options, clients, database, writer, swarms, seconds);
+      return new PrivateTracker(
+          options, clients, database, writer, dataFolder, swarms, seconds);
     } catch (StorageException | IOException | RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -170,8 +177,9 @@ final class PrivateTracker implements AutoCloseable {
             new Chore("hit-and-runs could not be counted", () -> hitAndRuns.refresh(now())),
             new Chore("the books of swarms could not be compared", () -> unbalanced.run(now())),
             new Chore("findings could not be kept", findings::flush),
-            new Chore("old sessions could not be forgotten", () -> ledger.sweep(now())));
-    long[] periods = {HIT_AND_RUN_MILLIS, UNBALANCED_MILLIS, FINDINGS_MILLIS, SWEEP_MILLIS};
+            new Chore("old sessions could not be forgotten", () -> ledger.sweep(now())),
+            new Chore("who is signed in could not be kept", signIn::sweep));
+    long[] periods = {HIT_AND_RUN_MILLIS, UNBALANCED_MILLIS, FINDINGS_MILLIS, SWEEP_MILLIS, SIGN_IN_MILLIS};
     for (int i = 0; i < periods.length; i++) {
       Chore chore = chores.get(i);
       vertx.setPeriodic(periods[i], timer -> chore.runOn(workers));
@@ -193,6 +201,7 @@ final class PrivateTracker implements AutoCloseable {
     metrics.watch(guesses);
     metrics.watch(admission);
     metrics.watch(users, torrents, hitAndRuns);
+    new SignInMetrics(registry).watch(signIn);
   }
 
   Admission admission() {
@@ -215,8 +224,12 @@ final class PrivateTracker implements AutoCloseable {
     return tokens;
   }
 
+  SignIn signIn() {
+    return signIn;
+  }
+
   /** What the console's API works with. */
-  ConsoleServer.PrivateParts consoleParts(AnnounceUrls urls) {
+  ConsoleServer.PrivateParts consoleParts(AnnounceUrls urls, PrivateOptions options) {
     return new ConsoleServer.PrivateParts(
         users,
         passkeys,
@@ -226,7 +239,11 @@ final class PrivateTracker implements AutoCloseable {
         new LedgerBooks(database.ledger()),
         findings,
         hitAndRuns,
-        tokens);
+        tokens,
+        signIn,
+        new SiteRules(options.access(), options.hitAndRuns()),
+        options.site(),
+        options.shown());
   }
 
   /** Writes what still waits and closes the database. Blocks. */
@@ -234,8 +251,9 @@ final class PrivateTracker implements AutoCloseable {
   public void close() {
     try {
       findings.flush();
+      signIn.sweep();
     } catch (StorageException e) {
-      LOG.log(Level.WARNING, "the last findings could not be kept", e);
+      LOG.log(Level.WARNING, "the last findings, or who is signed in, could not be kept", e);
     } finally {
       writer.close();
       database.close();

@@ -276,6 +276,13 @@ final class Settings {
           "How many bytes of packets the kernel is asked to keep for each socket. It gives no more"
               + " than net.core.rmem_max. 0: what it thinks best.");
 
+  static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>(
+          "log.level",
+          Kind.choice(LogLevel.class),
+          LogLevel.INFO,
+          "How much the log tells. It goes to standard error.");
+
   static final Setting<Boolean> CONSOLE_ENABLED =
       new Setting<>(
           "console.enabled",
@@ -295,13 +302,6 @@ final class Settings {
           Kind.number(0, 65_535),
           6970,
           "Its TCP port. 0: any that is free; the start prints which.");
-
-  static final Setting<LogLevel> LOG_LEVEL =
-      new Setting<>(
-          "log.level",
-          Kind.choice(LogLevel.class),
-          LogLevel.INFO,
-          "How much the log tells. It goes to standard error.");
 
   private static final List<Setting<?>> GENERAL =
       List.of(
@@ -344,14 +344,15 @@ final class Settings {
           UDP_PORT,
           UDP_KEY,
           UDP_RECEIVE_BUFFER,
+          LOG_LEVEL,
           CONSOLE_ENABLED,
           CONSOLE_HOST,
-          CONSOLE_PORT,
-          LOG_LEVEL);
+          CONSOLE_PORT);
 
   static final List<Setting<?>> ALL =
       Stream.of(
               GENERAL,
+              ConsoleSettings.ALL,
               StorageSettings.ALL,
               AccessSettings.ALL,
               LedgerSettings.ALL,

@@ -222,7 +222,7 @@ final class TrackerProcess {
       AnnounceUrls urls = announceUrls();
       known.register(registry);
       known.watch(vertx, workers, health);
-      startConsole(swarms, totals, known.consoleParts(urls));
+      startConsole(swarms, totals, known.consoleParts(urls, privateOptions));
       // Last, so that a start that fails keeps nothing that it would have had to show.
       firstStart = firstStart(known, urls);
     } else {
@@ -325,8 +325,28 @@ final class TrackerProcess {
               NextCommand.ofProcess()
                   .registering(first.tokenFile(), options.consoleHost(), consolePort())));
     }
+    PrivateTracker known = privateTracker;
+    if (known != null && shown != null) {
+      known
+          .signIn()
+          .firstAdministratorSecret()
+          .ifPresent(secret -> lines.addAll(welcome(shown, secret)));
+    }
     lines.add("Stop it with Ctrl-C.");
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+
+  /** Shown until an administrator can sign in. */
+  private List<String> welcome(ConsoleServer shown, String secret) {
+    String host = options.consoleHost();
+    String known = ListenAddress.isEvery(host) ? "127.0.0.1" : ListenAddress.inUrl(host);
+    String origin =
+        privateOptions.consoleUrl().isEmpty()
+            ? "http://" + known + ":" + shown.port()
+            : privateOptions.consoleUrl();
+    return List.of(
+        "No administrator can sign in to the console yet. Whoever opens this link becomes one:",
+        "  " + origin + "/#/welcome?token=" + secret);
   }
 
   /** Makes the administrator's token of a private tracker anew, and answers where it is kept. */

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
       UserChangeCommand.class,
       UserDisableCommand.class,
       UserEnableCommand.class,
-      UserPasskeyCommand.class
+      UserPasskeyCommand.class,
+      UserPasswordCommand.class
     },
     footer = {"", "Example: skep user add alice"})
 final class UserCommand extends Subcommands {}

@@ -1,6 +1,7 @@
 package io.skep.console;
 
-import io.skep.storage.Token;
+import io.skep.signin.HashingQueue;
+import io.skep.signin.SignIn;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  * start, most of them on an event loop. A test holds the document against OpenAPI 3.1 instead.
  */
 final class ApiRouter {
+  private static final Caller NOBODY = Caller.nobody(new SignIn.Visitor("", ""), "", false);
+
   private final Contract contract;
   private final Map<String, Operation> operations;
-  private final @Nullable Access access;
+  private final @Nullable Guard guard;
   private final Workers workers;
   private final BodyRoom bodyRoom = new BodyRoom(Runtime.getRuntime().maxMemory() / 8);
 
@@ -43,19 +47,29 @@ final class ApiRouter {
   }
 
   /**
+   * What a private tracker's API has beside an open one's.
+   *
+   * @param access lets in who may
+   * @param changes keeps who changed what
+   * @param queue how many passwords may be hashed at once
+   * @param hashing runs what hashes one
+   */
+  record Guard(Access access, Changes changes, HashingQueue queue, Workers hashing) {}
+
+  /**
    * A router for these operations.
    *
    * @param operations what answers, by the names in the contract
-   * @param access null where nobody needs a token, since the tracker is not private
+   * @param guard null where nobody needs a token, since the tracker is not private
    */
   ApiRouter(
       Contract contract,
       Map<String, Operation> operations,
-      @Nullable Access access,
+      @Nullable Guard guard,
       Workers workers) {
     this.contract = contract;
     this.operations = operations;
-    this.access = access;
+    this.guard = guard;
     this.workers = workers;
   }
 
@@ -76,7 +90,7 @@ final class ApiRouter {
     }
     Operation operation = operations.get(rule.id());
     if (operation == null) {
-      if (access != null) {
+      if (guard != null) {
         throw new IllegalStateException("nothing answers " + rule.id());
       }
       route.handler(ApiRouter::notPrivate);
@@ -114,14 +128,13 @@ final class ApiRouter {
   }
 
   private void letIn(RoutingContext context, ContractOperation rule) {
-    Access guard = access;
-    Set<String> scopes = rule.scopes();
-    if (guard != null && scopes != null) {
-      Token token = guard.check(context, scopes);
-      if (token == null) {
+    Guard known = guard;
+    if (known != null) {
+      Caller caller = known.access.check(context, rule);
+      if (caller == null) {
         return;
       }
-      context.put(Token.class.getName(), token);
+      context.put(Caller.class.getName(), caller);
     }
     BodyRule body = rule.body();
     if (body != null && !isTaken(context, body)) {
@@ -171,43 +184,69 @@ final class ApiRouter {
 
   private void answer(RoutingContext context, ContractOperation rule, Operation operation) {
     String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    Token token = context.get(Token.class.getName());
+    Caller known = context.get(Caller.class.getName());
+    Caller caller = known == null ? NOBODY : known;
     Map<String, String> inPath = context.pathParams();
     var inQuery = context.queryParams();
     Buffer body = rule.body() == null ? Buffer.buffer() : context.body().buffer();
-    workers
-        .run(
-            () -> {
-              Map<String, Object> parameters = rule.read(inPath, inQuery);
-              return operation.answer(call(rule, token, parameters, type, body));
-            })
-        .onSuccess(reply -> send(context, reply))
+    run(
+        context,
+        rule,
+        caller,
+        () -> {
+          Map<String, Object> parameters = rule.read(inPath, inQuery);
+          return operation.answer(call(rule, caller, parameters, type, body));
+        });
+  }
+
+  private void run(
+      RoutingContext context, ContractOperation rule, Caller caller, Callable<Reply> work) {
+    Guard known = guard;
+    if (known == null || !rule.hashes()) {
+      answered(context, workers.run(work));
+      return;
+    }
+    String address = caller.visitor().address();
+    if (!known.queue.enter(address)) {
+      Faults.tooMany(context, 2, "too many passwords are being checked; try again in 2 s");
+      return;
+    }
+    answered(context, known.hashing.run(work).onComplete(done -> known.queue.leave(address)));
+  }
+
+  private static void answered(RoutingContext context, Future<Reply> reply) {
+    reply
+        .onSuccess(made -> send(context, made))
         .onFailure(fault -> Faults.send(context, fault));
   }
 
-  private static Call call(
+  private Call call(
       ContractOperation rule,
-      @Nullable Token token,
+      Caller caller,
       Map<String, Object> parameters,
       @Nullable String type,
       @Nullable Buffer body)
       throws ProblemException {
+    Changes changes = guard == null ? null : guard.changes;
     BodyRule bodyRule = rule.body();
     if (bodyRule == null) {
-      return new Call(token, parameters, new JsonObject(), new byte[0]);
+      return new Call(caller, rule.id(), changes, parameters, new JsonObject(), new byte[0]);
     }
     Buffer bytes = body == null ? Buffer.buffer() : body;
     return bodyRule.type(type).equals(BodyRule.JSON)
-        ? new Call(token, parameters, bodyRule.read(bytes), new byte[0])
-        : new Call(token, parameters, new JsonObject(), bytes.getBytes());
+        ? new Call(caller, rule.id(), changes, parameters, bodyRule.read(bytes), new byte[0])
+        : new Call(caller, rule.id(), changes, parameters, new JsonObject(), bytes.getBytes());
   }
 
   private static void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response().setStatusCode(reply.status());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     reply.headers().forEach(response::putHeader);
+    Consumer<HttpServerResponse> stream = reply.stream();
     if (reply.type().isEmpty()) {
       response.end();
+    } else if (stream != null && context.request().method() != HttpMethod.HEAD) {
+      stream.accept(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, reply.type()));
     } else {
       response.putHeader(HttpHeaders.CONTENT_TYPE, reply.type()).end(reply.body());
     }

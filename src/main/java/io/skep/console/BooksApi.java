@@ -31,7 +31,10 @@ final class BooksApi {
   }
 
   Reply credits(Call call) throws StorageException, ProblemException {
-    User user = directory.user(call.text("user"));
+    return credits(call, directory.user(call.text("user")));
+  }
+
+  Reply credits(Call call, User user) throws StorageException, ProblemException {
     Page page = call.page();
     LineQuery query =
         new LineQuery(
@@ -61,7 +64,11 @@ final class BooksApi {
   }
 
   Reply torrentsOfUser(Call call) throws StorageException, ProblemException {
-    return standings(call, directory.user(call.text("user")).id(), 0);
+    return torrentsOfUser(call, directory.user(call.text("user")));
+  }
+
+  Reply torrentsOfUser(Call call, User user) throws StorageException {
+    return standings(call, user.id(), 0);
   }
 
   Reply usersOfTorrent(Call call) throws StorageException, ProblemException {
@@ -91,7 +98,10 @@ final class BooksApi {
   }
 
   Reply hitAndRuns(Call call) throws ProblemException {
-    User user = directory.user(call.text("user"));
+    return hitAndRuns(call, directory.user(call.text("user")));
+  }
+
+  Reply hitAndRuns(Call call, User user) {
     String state = call.optional("state").orElse("");
     List<HitAndRun> found =
         hitAndRuns.list(user.id()).stream()

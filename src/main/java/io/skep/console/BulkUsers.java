@@ -6,6 +6,7 @@ import io.skep.storage.NameKey;
 import io.skep.storage.NewUser;
 import io.skep.storage.StorageException;
 import io.skep.storage.User;
+import io.skep.storage.UserRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -21,14 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class BulkUsers {
   private final Users users;
   private final BulkTotals totals;
+  private final Set<String> scopes;
   private final boolean dryRun;
   private final BulkReport report = new BulkReport("user");
   private final Set<String> names = new HashSet<>();
   private final Set<String> passkeys = new HashSet<>();
 
-  BulkUsers(Users users, BulkTotals totals, boolean dryRun) {
+  /**
+   * A bulk.
+   *
+   * @param scopes what who puts it may do: nobody makes or changes one who may do more
+   */
+  BulkUsers(Users users, BulkTotals totals, Set<String> scopes, boolean dryRun) {
     this.users = users;
     this.totals = totals;
+    this.scopes = scopes;
     this.dryRun = dryRun;
   }
 
@@ -88,6 +96,10 @@ final class BulkUsers {
     }
     User known = users.named(name(entry)).orElse(null);
     NewUser checked = newUser(entry);
+    UserRole role = known != null && !entry.containsKey("role") ? known.role() : checked.role();
+    if (!Roles.covers(scopes, role) || (known != null && !Roles.covers(scopes, known.role()))) {
+      return "only one who may do as much can make or change such a user";
+    }
     if (known != null) {
       if (passkey.isEmpty() || passkey.equals(known.passkey())) {
         return "";

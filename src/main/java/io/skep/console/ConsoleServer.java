@@ -9,11 +9,11 @@ import io.skep.registry.AnnounceUrls;
 import io.skep.registry.Passkeys;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
+import io.skep.signin.SignIn;
 import io.skep.swarm.SwarmStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,14 +24,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The operator's HTTP server: {@code /api/v1}, {@code /metrics}, {@code /health}. */
+/** The operator's HTTP server: pages, {@code /api/v1}, {@code /metrics}, {@code /health}. */
 public final class ConsoleServer {
   private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -40,15 +40,15 @@ public final class ConsoleServer {
   // All that people and programs need at once. Without a bound, whoever reaches this port could
   // take all files that the tracker may open, and with them the tracker's own port.
   static final int MAX_CONNECTIONS = 256;
-  private static final String WORKERS = "skep-console";
-  private static final int WORKER_THREADS = 4;
 
   private final HttpServer server;
-  private final WorkerExecutor workers;
+  private final Pools pools;
+  private final Live live;
 
-  private ConsoleServer(HttpServer server, WorkerExecutor workers) {
+  private ConsoleServer(HttpServer server, Pools pools, Live live) {
     this.server = server;
-    this.workers = workers;
+    this.pools = pools;
+    this.live = live;
   }
 
   /**
@@ -60,6 +60,7 @@ public final class ConsoleServer {
    * @param health whether the tracker is ready
    * @param totals the totals as they are now
    * @param privateParts what a private tracker has beside these; null in other modes
+   * @param live how much is kept of what was of late
    */
   public record Parts(
       SwarmStore swarms,
@@ -67,7 +68,8 @@ public final class ConsoleServer {
       PrometheusMeterRegistry registry,
       Health health,
       Supplier<JsonObject> totals,
-      @Nullable PrivateParts privateParts) {
+      @Nullable PrivateParts privateParts,
+      LiveOptions live) {
     /** Those of a tracker that is not private. */
     public Parts(
         SwarmStore swarms,
@@ -76,6 +78,17 @@ public final class ConsoleServer {
         Health health,
         Supplier<JsonObject> totals) {
       this(swarms, seconds, registry, health, totals, null);
+    }
+
+    /** Those of a tracker whose console keeps as much as it does unless told otherwise. */
+    public Parts(
+        SwarmStore swarms,
+        LongSupplier seconds,
+        PrometheusMeterRegistry registry,
+        Health health,
+        Supplier<JsonObject> totals,
+        @Nullable PrivateParts privateParts) {
+      this(swarms, seconds, registry, health, totals, privateParts, LiveOptions.DEFAULTS);
     }
   }
 
@@ -91,6 +104,10 @@ public final class ConsoleServer {
    * @param findings what the rules for cheats have found
    * @param hitAndRuns who fetched and ran
    * @param tokens what lets programs in
+   * @param signIn how people get in
+   * @param rules what users are asked for
+   * @param site how browsers reach the console
+   * @param configuration what the operator has set
    */
   public record PrivateParts(
       Users users,
@@ -101,18 +118,25 @@ public final class ConsoleServer {
       LedgerBooks books,
       Findings findings,
       HitAndRuns hitAndRuns,
-      Tokens tokens) {}
+      Tokens tokens,
+      SignIn signIn,
+      SiteRules rules,
+      Site site,
+      List<ConfigurationEntry> configuration) {}
 
   /** Starts listening; port 0 is any that is free. */
   public static Future<ConsoleServer> start(Vertx vertx, String host, int port, Parts parts) {
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor(WORKERS, WORKER_THREADS);
+    Pools pools = Pools.of(vertx);
+    Live live = new Live(vertx, parts);
     return vertx
         .createHttpServer(options())
         .connectionHandler(bounded(new AtomicInteger()))
-        .requestHandler(router(vertx, workers, parts))
+        .requestHandler(router(vertx, pools, parts, live))
         .listen(port, host)
-        .map(server -> new ConsoleServer(server, workers))
-        .onFailure(cause -> workers.close());
+        .map(server -> new ConsoleServer(server, pools, live))
+        .onSuccess(started -> live.start())
+        .onFailure(cause -> pools.close())
+        .onFailure(cause -> live.stop());
   }
 
   private static Handler<HttpConnection> bounded(AtomicInteger open) {
@@ -128,13 +152,13 @@ public final class ConsoleServer {
     return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
   }
 
-  private static Router router(Vertx vertx, WorkerExecutor workers, Parts parts) {
+  private static Router router(Vertx vertx, Pools pools, Parts parts, Live live) {
     Router router = Router.router(vertx);
     page(router, "/health/live", context -> health(context, true, parts.health()));
     page(router, "/health/ready", context -> ready(context, parts.health()));
     page(router, "/metrics", context -> metrics(context, parts.registry()));
-    page(router, "/", ConsoleServer::index);
-    LateApi.addTo(router, () -> workers.executeBlocking(() -> api(workers, parts), false));
+    WebPages.addTo(router, () -> pools.work().run(WebFiles::read), ConsoleServer::index);
+    LateApi.addTo(router, () -> pools.work().run(() -> api(pools, parts, live)));
     router.errorHandler(
         400, context -> ProblemDetails.send(context, 400, "Bad request", "the URL is not valid"));
     router.errorHandler(
@@ -145,26 +169,23 @@ public final class ConsoleServer {
     return router;
   }
 
-  private static ApiRouter api(WorkerExecutor workers, Parts parts) {
+  private static ApiRouter api(Pools pools, Parts parts, Live live) {
     Contract contract = Contract.read();
-    return new ApiRouter(contract, Operations.of(contract, parts), access(parts), on(workers));
+    return new ApiRouter(
+        contract, Operations.of(contract, parts, live), guard(parts, pools), pools.work());
   }
 
-  private static @Nullable Access access(Parts parts) {
+  private static ApiRouter.@Nullable Guard guard(Parts parts, Pools pools) {
     PrivateParts site = parts.privateParts();
     return site == null
         ? null
-        : new Access(site.tokens(), site.users(), new WrongTokens(parts.seconds()));
+        : new ApiRouter.Guard(
+            new Access(site, new WrongTokens(parts.seconds())),
+            new Changes(site.signIn().auditLog(), parts.seconds()),
+            site.signIn().queue(),
+            pools.passwords());
   }
 
-  private static ApiRouter.Workers on(WorkerExecutor workers) {
-    return new ApiRouter.Workers() {
-      @Override
-      public <T> Future<T> run(Callable<T> work) {
-        return workers.executeBlocking(work, false);
-      }
-    };
-  }
 
   /** What can be got can be asked for its headers alone; some that watch a server do so. */
   private static void page(Router router, String path, Handler<RoutingContext> handler) {
@@ -188,9 +209,11 @@ public final class ConsoleServer {
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
         .end(
             """
-            This is the console of a Skep tracker.
+            This is the console of a Skep tracker; browsers are shown its pages.
             /api/v1/openapi.yaml   what there is to ask for, for people and programs
             /api/v1/stats          totals
+            /api/v1/overview       how it is, and was within the last hours
+            /api/v1/events         the same as it changes (server-sent events)
             /api/v1/swarms         all swarms: ?sort=-peers&offset=0&limit=50
             /api/v1/swarms/HASH    one swarm and its peers
             /metrics               for Prometheus
@@ -233,8 +256,14 @@ public final class ConsoleServer {
     return server.actualPort();
   }
 
+  /** What is done each second. */
+  Live live() {
+    return live;
+  }
+
   /** Stops listening and lets the answers that are under way finish. */
   public Future<Void> stop() {
-    return server.shutdown(1, TimeUnit.SECONDS).eventually(workers::close);
+    live.stop();
+    return server.shutdown(1, TimeUnit.SECONDS).eventually(pools::close);
   }
 }

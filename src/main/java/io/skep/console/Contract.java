@@ -74,6 +74,8 @@ final class Contract {
         HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
         path,
         scopes(operation.getJsonArray("security")),
+        isForBrowsers(operation.getJsonArray("security")),
+        operation.getBoolean("x-hashes-a-password", false),
         List.copyOf(parameters),
         body == null ? null : BodyRule.of(body));
   }
@@ -83,8 +85,12 @@ final class Contract {
     if (security.isEmpty()) {
       return null;
     }
-    JsonArray scopes = security.getJsonObject(0).getJsonArray("token");
+    JsonArray scopes = security.getJsonObject(0).getJsonArray("token", new JsonArray());
     return Set.copyOf(scopes.stream().map(String.class::cast).toList());
+  }
+
+  private static boolean isForBrowsers(JsonArray security) {
+    return !security.isEmpty() && security.getJsonObject(0).containsKey("browser");
   }
 
   /** A copy in which what a reference names stands in its place; nothing here refers to itself. */

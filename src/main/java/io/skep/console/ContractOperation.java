@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name in the contract
  * @param scopes what the token must have, maybe nothing; null where no token is needed
+ * @param isForBrowsers whether no token will do, only a browser in which a user is signed in
+ * @param hashes whether a password is hashed for it, which takes a core and memory
  * @param body null where there is none
  */
 record ContractOperation(
@@ -20,6 +22,8 @@ record ContractOperation(
     HttpMethod method,
     String path,
     @Nullable Set<String> scopes,
+    boolean isForBrowsers,
+    boolean hashes,
     List<ParameterRule> parameters,
     @Nullable BodyRule body) {
 

@@ -65,7 +65,11 @@ final class CorrectionsApi {
             + " bytes up and "
             + downloaded
             + " down: "
-            + Texts.quoted(body.getString("note")));
+            + Texts.quoted(body.getString("note")),
+        new Changes.Subject(
+            user.id(),
+            null,
+            new JsonObject().put("uploaded", uploaded).put("downloaded", downloaded)));
     return Reply.created(users.view(user).json());
   }
 

@@ -1,6 +1,7 @@
 package io.skep.console;
 
 import io.skep.registry.RegistryException;
+import io.skep.signin.SignInException;
 import io.skep.storage.ConflictException;
 import io.skep.storage.StorageUnavailableException;
 import io.vertx.core.http.HttpHeaders;
@@ -21,6 +22,8 @@ final class Faults {
       ProblemDetails.send(context, problem);
     } else if (fault instanceof RegistryException refused) {
       send(context, refused, words);
+    } else if (fault instanceof SignInException refused) {
+      send(context, refused);
     } else if (fault instanceof ConflictException) {
       ProblemDetails.send(context, ProblemException.conflict(words));
     } else if (fault instanceof StorageUnavailableException) {
@@ -40,6 +43,25 @@ final class Faults {
           case NOT_FOUND -> ProblemException.notFound(words);
           case CONFLICT -> ProblemException.conflict(words);
         });
+  }
+
+  private static void send(RoutingContext context, SignInException refused) {
+    String words = refused.reason();
+    switch (refused.kind()) {
+      case SECOND_FACTOR -> ProblemDetails.codeWanted(context, words);
+      case TOO_MANY -> tooMany(context, refused.waitSeconds(), words);
+      case WRONG -> ProblemDetails.send(context, ProblemException.unauthorized(words));
+      case WRONG_LINK, NOT_FOUND ->
+          ProblemDetails.send(context, ProblemException.notFound(words));
+      case INVALID -> ProblemDetails.send(context, ProblemException.refused(words));
+      case CONFLICT -> ProblemDetails.send(context, ProblemException.conflict(words));
+    }
+  }
+
+  /** Tells who must wait, and for how long. */
+  static void tooMany(RoutingContext context, long seconds, String words) {
+    context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    ProblemDetails.send(context, 429, "Too many requests", words);
   }
 
   private static void away(RoutingContext context) {

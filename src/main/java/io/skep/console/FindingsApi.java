@@ -56,8 +56,20 @@ final class FindingsApi {
     String name = call.body().getString("decision");
     String note = call.body().getString("note", before.note());
     findings.decide(id, decision(name), call.bearer().name(), note);
-    Changes.note(call, "decided finding " + id + ": " + name);
-    return Reply.json(json(found(id)));
+    Finding after = found(id);
+    Changes.note(
+        call,
+        "decided finding " + id + ": " + name,
+        new Changes.Subject(after.user(), words(before), words(after)));
+    return Reply.json(json(after));
+  }
+
+  /** What is kept of a decision in the audit log. */
+  private static JsonObject words(Finding finding) {
+    return new JsonObject()
+        .put("rule", finding.rule())
+        .put("decision", UserView.name(finding.decision()))
+        .put("note", finding.note());
   }
 
   private JsonObject json(Finding finding) {

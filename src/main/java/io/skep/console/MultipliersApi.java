@@ -82,7 +82,10 @@ final class MultipliersApi {
             Long.MAX_VALUE,
             "");
     Multiplier added = multipliers.add(checked(changed(none, body)));
-    Changes.note(call, "added multiplier " + added.id() + " " + words(added));
+    Changes.note(
+        call,
+        "added multiplier " + added.id() + " " + words(added),
+        new Changes.Subject(userOf(added), null, json(added)));
     return Reply.created(json(added), "/api/v1/multipliers/" + added.id());
   }
 
@@ -103,11 +106,15 @@ final class MultipliersApi {
   }
 
   Reply change(Call call) throws StorageException, ProblemException {
-    Multiplier after = checked(changed(known(call), call.body()));
+    Multiplier before = known(call);
+    Multiplier after = checked(changed(before, call.body()));
     if (!multipliers.change(after)) {
       throw ProblemException.notFound("there is no multiplier " + after.id());
     }
-    Changes.note(call, "changed multiplier " + after.id() + " " + words(after));
+    Changes.note(
+        call,
+        "changed multiplier " + after.id() + " " + words(after),
+        new Changes.Subject(userOf(after), json(before), json(after)));
     return Reply.json(json(after));
   }
 
@@ -140,11 +147,17 @@ final class MultipliersApi {
 
   Reply remove(Call call) throws StorageException, ProblemException {
     long id = call.number("id");
+    Multiplier before = known(call);
     if (!multipliers.remove(id)) {
       throw ProblemException.notFound("there is no multiplier " + id);
     }
-    Changes.note(call, "removed multiplier " + id);
+    Changes.note(
+        call, "removed multiplier " + id, new Changes.Subject(userOf(before), json(before), null));
     return Reply.nothing();
+  }
+
+  private static long userOf(Multiplier one) {
+    return one.subject() == Subject.USER ? one.subjectId() : 0;
   }
 
   private static String words(Multiplier one) {

@@ -11,14 +11,18 @@ final class Operations {
   private Operations() {}
 
   /** Those that there are: without the private parts only a few. */
-  static Map<String, Operation> of(Contract contract, ConsoleServer.Parts parts) {
+  static Map<String, Operation> of(Contract contract, ConsoleServer.Parts parts, Live live) {
     Operations operations = new Operations();
     ConsoleServer.PrivateParts site = parts.privateParts();
     operations.open(contract, parts, site);
+    operations.ofLive(parts, live);
     if (site != null) {
       operations.ofUsers(parts, site);
+      operations.ofMe(parts, site);
       operations.ofTorrents(parts, site);
+      operations.ofTorrentPages(parts, site, live);
       operations.ofRules(parts, site);
+      operations.ofPeople(parts, site);
     }
     return Map.copyOf(operations.table);
   }
@@ -30,6 +34,12 @@ final class Operations {
     table.put("showStats", new StatsApi(parts.totals(), site)::show);
     table.put("listSwarms", swarms::list);
     table.put("showSwarm", swarms::show);
+  }
+
+  private void ofLive(ConsoleServer.Parts parts, Live live) {
+    table.put("showOverview", live.overview()::show);
+    LiveWatch watch = new LiveWatch(parts);
+    table.put("listen", new EventsApi(live.streams(), live.overview(), watch)::listen);
   }
 
   private void ofUsers(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
@@ -58,9 +68,21 @@ final class Operations {
     table.put("removeToken", tokens::remove);
   }
 
+  private void ofMe(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
+    Directory directory = new Directory(site.users(), site.torrents());
+    MeApi me = new MeApi(site, directory, parts.seconds());
+    table.put("showMyFigures", me::figures);
+    table.put("showMyHistory", me::history);
+    table.put("listMyCredits", me::credits);
+    table.put("listMyHitAndRuns", me::hitAndRuns);
+    table.put("listMySessions", me::sessions);
+    table.put("listMyTorrents", me::torrents);
+    table.put("rotateMyPasskey", me::rotatePasskey);
+  }
+
   private void ofTorrents(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
     Directory directory = new Directory(site.users(), site.torrents());
-    TorrentsApi torrents = new TorrentsApi(site, parts.swarms(), directory);
+    TorrentsApi torrents = new TorrentsApi(site, parts.swarms(), directory, parts.seconds());
     table.put("listTorrents", torrents::list);
     table.put("addTorrent", torrents::add);
     table.put("showTorrent", torrents::show);
@@ -72,6 +94,20 @@ final class Operations {
     table.put("importTorrents", files::importFolder);
     table.put("putBulk", new BulkApi(site, directory, parts.seconds())::put);
     table.put("listTop", new TopApi(site, parts.swarms(), directory, parts.seconds())::list);
+  }
+
+  private void ofTorrentPages(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Live live) {
+    Directory directory = new Directory(site.users(), site.torrents());
+    TorrentPageApi page =
+        new TorrentPageApi(site, directory, live.swarmHistory(), parts.seconds());
+    table.put("listTorrentFiles", page::files);
+    table.put("showTorrentHistory", page::history);
+    table.put("showTorrentBalance", page::balance);
+    PeersApi peers = new PeersApi(site, parts.swarms(), directory, parts.seconds());
+    table.put("listTorrentPeers", peers::list);
+    PasskeysApi passkeys = new PasskeysApi(site, directory);
+    table.put("getMagnet", new TorrentFilesApi(site, passkeys, directory)::magnet);
   }
 
   private void ofRules(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
@@ -89,5 +125,32 @@ final class Operations {
     table.put("showMultiplier", multipliers::show);
     table.put("changeMultiplier", multipliers::change);
     table.put("removeMultiplier", multipliers::remove);
+  }
+
+  private void ofPeople(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
+    Directory directory = new Directory(site.users(), site.torrents());
+    SignInApi signIn = new SignInApi(site, directory);
+    table.put("signIn", signIn::signIn);
+    table.put("signOut", signIn::signOut);
+    table.put("makeFirstAdministrator", signIn::makeFirstAdministrator);
+    table.put("showInvitation", signIn::look);
+    table.put("join", signIn::join);
+    table.put("setPassword", signIn::setPassword);
+    AccountApi account = new AccountApi(site, directory);
+    table.put("changePassword", account::changePassword);
+    table.put("beginSecondFactor", account::beginSecondFactor);
+    table.put("confirmSecondFactor", account::confirmSecondFactor);
+    table.put("removeSecondFactor", account::removeSecondFactor);
+    table.put("listBrowsers", account::browsers);
+    table.put("endBrowser", account::endBrowser);
+    table.put("makePasswordLink", account::passwordLink);
+    table.put("removeUserSecondFactor", account::removeSecondFactorOf);
+    InvitationsApi invitations = new InvitationsApi(site, directory, parts.seconds());
+    table.put("listInvitations", invitations::list);
+    table.put("addInvitation", invitations::add);
+    table.put("revokeInvitation", invitations::revoke);
+    table.put("showInvitationTree", invitations::tree);
+    table.put("listAuditLog", new AuditApi(site.signIn().auditLog(), directory)::list);
+    table.put("listConfiguration", new ConfigurationApi(site.configuration())::list);
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 record Page(int offset, int limit) {
   /** This part of a list in an order, and how long the list is. */
   <T> JsonObject of(List<T> all, Comparator<T> order, Function<T, JsonObject> json) {
-    return of(all.stream().sorted(order).toList(), json);
+    return list(all.size(), Selection.part(all, order, offset, limit), json);
   }
 
   /** This part of a list as it is, and how long the list is. */

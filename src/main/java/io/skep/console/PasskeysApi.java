@@ -58,7 +58,10 @@ final class PasskeysApi {
     User user = directory.user(call.text("user"));
     Torrent torrent = directory.torrent(InfoHash.parse(call.text("hash")));
     passkeys.revoke(user.id(), torrent.id());
-    Changes.note(call, "revoked the passkey of user " + user.id() + " for torrent " + torrent.id());
+    Changes.note(
+        call,
+        "revoked the passkey of user " + user.id() + " for torrent " + torrent.id(),
+        Changes.Subject.of(user));
     return Reply.nothing();
   }
 }

@@ -13,15 +13,33 @@ final class ProblemDetails {
   }
 
   static void send(RoutingContext context, int status, String title, String detail) {
-    if (context.response().ended()) {
-      return;
-    }
-    JsonObject problem =
+    send(
+        context,
+        status,
         new JsonObject()
             .put("type", "about:blank")
             .put("title", title)
             .put("status", status)
-            .put("detail", detail);
+            .put("detail", detail));
+  }
+
+  /** Answers that a code of the second factor is wanted beside the password. */
+  static void codeWanted(RoutingContext context, String detail) {
+    send(
+        context,
+        401,
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", "Unauthorized")
+            .put("status", 401)
+            .put("detail", detail)
+            .put("second_factor", true));
+  }
+
+  private static void send(RoutingContext context, int status, JsonObject problem) {
+    if (context.response().ended()) {
+      return;
+    }
     context
         .response()
         .setStatusCode(status)

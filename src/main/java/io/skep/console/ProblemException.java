@@ -23,6 +23,10 @@ final class ProblemException extends Exception {
     return new ProblemException(400, "Bad body", detail);
   }
 
+  static ProblemException unauthorized(String detail) {
+    return new ProblemException(401, "Unauthorized", detail);
+  }
+
   static ProblemException forbidden(String detail) {
     return new ProblemException(403, "Forbidden", detail);
   }

@@ -1,18 +1,38 @@
 package io.skep.console;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is answered with.
  *
  * @param type the body's, empty where there is none
  * @param headers others than the type
+ * @param stream writes a body that has no end of its own, on the event loop, in place of {@code
+ *     body}; null where there is none
  */
-record Reply(int status, String type, Buffer body, Map<String, String> headers) {
+record Reply(
+    int status,
+    String type,
+    Buffer body,
+    Map<String, String> headers,
+    @Nullable Consumer<HttpServerResponse> stream) {
   private static final int MAX_FILE_NAME = 100;
+
+  Reply(int status, String type, Buffer body, Map<String, String> headers) {
+    this(status, type, body, headers, null);
+  }
+
+  /** A body that goes on. */
+  static Reply stream(
+      String type, Map<String, String> headers, Consumer<HttpServerResponse> stream) {
+    return new Reply(200, type, Buffer.buffer(), headers, stream);
+  }
 
   static Reply json(JsonObject body) {
     return new Reply(200, BodyRule.JSON, body.toBuffer(), Map.of());

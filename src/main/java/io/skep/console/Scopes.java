@@ -7,6 +7,7 @@ import java.util.TreeSet;
 
 /** What a token can let a program do; the contract names the same. */
 public final class Scopes {
+  static final String ME = "me";
   static final String USERS_WRITE = "users:write";
   static final String TOKENS_WRITE = "tokens:write";
 
@@ -16,8 +17,10 @@ public final class Scopes {
           new TreeSet<>(
               List.of(
                   "audit:read",
+                  "configuration:read",
                   "findings:read",
                   "findings:write",
+                  ME,
                   "multipliers:read",
                   "multipliers:write",
                   "sessions:read",

@@ -38,10 +38,15 @@ final class SessionsApi {
   }
 
   Reply list(Call call) throws ProblemException {
+    return list(call, directory.userId(call, "user"));
+  }
+
+  /** Those of a user, or of all where it is 0. */
+  Reply list(Call call, long user) throws ProblemException {
     Optional<Boolean> living = call.flag("living");
     List<SessionView> found = new ArrayList<>();
     ledger.forEachSession(
-        directory.userId(call, "user"),
+        user,
         directory.torrentId(call, "torrent"),
         seconds.getAsLong(),
         view -> {

@@ -17,6 +17,11 @@ final class Sorting<T> {
     this.amongEquals = amongEquals;
   }
 
+  /** Whether this is one of the orders. */
+  boolean has(String text) {
+    return orders.containsKey(text.startsWith("-") ? text.substring(1) : text);
+  }
+
   /** The order of a {@code sort} parameter: a name, with {@code -} before it for largest first. */
   Comparator<T> by(String text) {
     boolean descending = text.startsWith("-");

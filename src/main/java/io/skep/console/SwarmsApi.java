@@ -87,7 +87,8 @@ final class SwarmsApi {
         .put("last_announce", Times.text(summary.lastAnnounce()));
   }
 
-  private static JsonObject json(Peer peer) {
+  /** A peer with its address. */
+  static JsonObject json(Peer peer) {
     JsonObject json =
         new JsonObject()
             .put("address", peer.address().host())

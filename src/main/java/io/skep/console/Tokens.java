@@ -95,11 +95,27 @@ public final class Tokens {
    */
   public Made add(String name, Set<String> scopes, long user, long expiresAt)
       throws StorageException {
-    String secret = newSecret();
-    return new Made(add(name, secret, scopes, user, expiresAt), secret);
+    return add(name, scopes, user, expiresAt, 0);
   }
 
-  synchronized Token add(String name, String secret, Set<String> scopes, long user, long expiresAt)
+  /**
+   * Makes a token on behalf of a user.
+   *
+   * @param madeBy the user who makes it; it is of use only as long as the user may give its scopes
+   */
+  Made add(String name, Set<String> scopes, long user, long expiresAt, long madeBy)
+      throws StorageException {
+    String secret = newSecret();
+    return new Made(insert(name, secret, scopes, user, expiresAt, madeBy), secret);
+  }
+
+  Token add(String name, String secret, Set<String> scopes, long user, long expiresAt)
+      throws StorageException {
+    return insert(name, secret, scopes, user, expiresAt, 0);
+  }
+
+  private synchronized Token insert(
+      String name, String secret, Set<String> scopes, long user, long expiresAt, long madeBy)
       throws StorageException {
     if (tokens.size() >= MAX_TOKENS) {
       throw new io.skep.storage.ConflictException(
@@ -107,7 +123,8 @@ public final class Tokens {
     }
     Token token =
         store.insert(
-            new Token(0, name, hash(secret), scopes, user, seconds.getAsLong(), expiresAt));
+            new Token(
+                0, name, hash(secret), scopes, user, seconds.getAsLong(), expiresAt, madeBy));
     List<Token> more = new ArrayList<>(tokens);
     more.add(token);
     tokens = List.copyOf(more);

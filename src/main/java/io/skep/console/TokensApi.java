@@ -1,6 +1,10 @@
 package io.skep.console;
 
 import io.skep.registry.Users;
+import io.skep.registry.AnnounceUrls;
+import io.skep.signin.Browsers;
+import io.skep.signin.SignIn;
+import io.skep.storage.Browser;
 import io.skep.storage.StorageException;
 import io.skep.storage.Token;
 import io.skep.storage.User;
@@ -30,6 +34,8 @@ final class TokensApi {
   private final Users users;
   private final UsersApi usersApi;
   private final Directory directory;
+  private final SignIn signIn;
+  private final AnnounceUrls urls;
   private final LongSupplier seconds;
 
   TokensApi(
@@ -41,6 +47,8 @@ final class TokensApi {
     this.users = parts.users();
     this.usersApi = usersApi;
     this.directory = directory;
+    this.signIn = parts.signIn();
+    this.urls = parts.announceUrls();
     this.seconds = seconds;
   }
 
@@ -50,8 +58,28 @@ final class TokensApi {
 
   Reply me(Call call) {
     Token token = call.bearer();
-    JsonObject user = users.find(token.user()).map(one -> usersApi.view(one).json()).orElse(null);
-    return Reply.json(new JsonObject().put("token", json(token)).put("user", user));
+    Browser browser = call.caller().browser();
+    User user = users.find(token.user()).orElse(null);
+    JsonObject answer =
+        new JsonObject()
+            .put("token", browser == null ? json(token) : null)
+            .put("browser", browser == null ? null : browser.id())
+            .put("csrf", browser == null ? null : Browsers.csrfOf(call.caller().secret()))
+            .put("scopes", new JsonArray(List.copyOf(new TreeSet<>(token.scopes()))))
+            .put("user", user == null ? null : usersApi.view(user).json())
+            .put("role", user == null ? null : UserView.name(user.role()));
+    if (user != null && token.scopes().contains(Scopes.ME)) {
+      answer
+          .put("second_factor", signIn.hasSecondFactor(user.id()))
+          .put("passkey", user.passkey())
+          .put("announce_urls", announceUrls(user))
+          .put("invitations_left", signIn.invitations().left(user));
+    }
+    return Reply.json(answer);
+  }
+
+  private JsonArray announceUrls(User user) {
+    return new JsonArray(user.passkey().isEmpty() ? List.of() : urls.with(user.passkey()));
   }
 
   Reply list(Call call) throws ProblemException {
@@ -74,9 +102,12 @@ final class TokensApi {
     Set<String> scopes = new TreeSet<>();
     body.getJsonArray("scopes").forEach(scope -> scopes.add((String) scope));
     refuseMoreThanOwn(call.bearer(), scopes);
-    Tokens.Made made = tokens.add(name, scopes, user(call), end(body));
+    Tokens.Made made =
+        tokens.add(name, scopes, user(call), end(body), call.bearer().madeBy());
     Changes.note(
-        call, "made token " + made.token().id() + " " + Texts.quoted(name) + " for " + scopes);
+        call,
+        "made token " + made.token().id() + " " + Texts.quoted(name) + " for " + scopes,
+        new Changes.Subject(made.token().user(), null, json(made.token())));
     return Reply.created(json(made.token()).put("secret", made.secret()));
   }
 
@@ -123,7 +154,10 @@ final class TokensApi {
     if (removed == null) {
       throw ProblemException.notFound("there is no token " + id);
     }
-    Changes.note(call, "removed token " + id + " " + Texts.quoted(removed.name()));
+    Changes.note(
+        call,
+        "removed token " + id + " " + Texts.quoted(removed.name()),
+        new Changes.Subject(removed.user(), json(removed), null));
     return Reply.nothing();
   }
 
@@ -133,6 +167,7 @@ final class TokensApi {
         .put("name", token.name())
         .put("scopes", new JsonArray(List.copyOf(new TreeSet<>(token.scopes()))))
         .put("user", directory.userNamed(token.user()))
+        .put("made_by", directory.userNamed(token.madeBy()))
         .put("created_at", Times.text(token.createdAt()))
         .put("expires_at", Times.textOrNull(token.expiresAt()));
   }

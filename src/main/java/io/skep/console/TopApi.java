@@ -92,7 +92,7 @@ final class TopApi {
     List<Entry> entries = new ArrayList<>();
     for (Torrent torrent : torrents.all()) {
       if (torrent.deleted() == null) {
-        TorrentView view = TorrentView.of(torrent, swarms, ledger);
+        TorrentView view = TorrentView.of(torrent, swarms, ledger, seconds.getAsLong());
         entries.add(new Entry(torrent.id(), figure.applyAsDouble(view)));
       }
     }

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** .torrent files: out to users, and in from a folder. */
@@ -33,19 +34,35 @@ final class TorrentFilesApi {
   }
 
   Reply file(Call call) throws ProblemException, StorageException, RegistryException {
+    Torrent torrent = served(call);
+    byte[] file = torrents.file(torrent, announceUrls(call, torrent));
+    return Reply.file(TORRENT, file, torrent.name() + ".torrent");
+  }
+
+  Reply magnet(Call call) throws ProblemException, StorageException, RegistryException {
+    Torrent torrent = served(call);
+    String link = torrents.magnet(torrent, announceUrls(call, torrent));
+    return Reply.json(new JsonObject().put("magnet", link));
+  }
+
+  private Torrent served(Call call) throws ProblemException {
     Torrent torrent = directory.torrent(InfoHash.parse(call.text("hash")));
     Torrent.Deletion deletion = torrent.deleted();
     if (deletion != null) {
       throw ProblemException.conflict("the torrent was deleted: " + deletion.reason());
     }
+    return torrent;
+  }
+
+  /** Those of the user who is meant, for this torrent alone. */
+  private List<String> announceUrls(Call call, Torrent torrent) throws ProblemException {
     User user = user(call);
     PasskeysApi.refuseUnlessMayKnow(call, user);
     String passkey = passkeys.passkey(user, torrent);
     if (passkey.isEmpty()) {
       throw ProblemException.conflict("user " + user.id() + " has no passkey; rotate it first");
     }
-    byte[] file = torrents.file(torrent, urls.with(passkey));
-    return Reply.file(TORRENT, file, torrent.name() + ".torrent");
+    return urls.with(passkey);
   }
 
   private User user(Call call) throws ProblemException {
@@ -61,6 +78,7 @@ final class TorrentFilesApi {
   }
 
   Reply importFolder(Call call) throws ProblemException, StorageException {
+    refuseModerators(call);
     FolderImport imported = imported(call.body().getString("folder"));
     JsonArray refused = new JsonArray();
     imported.refused().entrySet().stream()
@@ -85,6 +103,14 @@ final class TorrentFilesApi {
             .put("made_private", imported.madePrivate())
             .put("refused_total", imported.refused().size())
             .put("refused", refused));
+  }
+
+  /** What lies on the tracker's machine is not for all who look after torrents to look at. */
+  private static void refuseModerators(Call call) throws ProblemException {
+    if (call.caller().browser() != null && !call.bearer().scopes().containsAll(Scopes.ALL)) {
+      throw ProblemException.forbidden(
+          "only an administrator can have folders of the tracker's machine read");
+    }
   }
 
   private FolderImport imported(String folder) throws ProblemException, StorageException {

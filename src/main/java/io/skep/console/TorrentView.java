@@ -12,16 +12,27 @@ import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A torrent with its swarm and its books, taken at one moment so that a sort sees one figure. */
-record TorrentView(Torrent torrent, int seeders, int leechers, TorrentBooks books) {
+/**
+ * A torrent with its swarm and its books, taken at one moment so that a sort sees one figure.
+ *
+ * @param freeleech whether what is fetched of it counts for nothing now, whoever fetches
+ */
+record TorrentView(
+    Torrent torrent, int seeders, int leechers, TorrentBooks books, boolean freeleech) {
+  /** By what stands in the torrent itself: for a page of it no more than its entries are viewed. */
+  static final Sorting<Torrent> PLAIN_SORTING =
+      new Sorting<>(
+          Map.of(
+              "id", Comparator.comparingLong(Torrent::id),
+              "name", Comparator.comparing(Torrent::name, String.CASE_INSENSITIVE_ORDER),
+              "length", Comparator.comparingLong(Torrent::length),
+              "added_at", Comparator.comparingLong(Torrent::addedAt)),
+          Comparator.comparingLong(Torrent::id));
+
+  /** By what swarms and books say. */
   static final Sorting<TorrentView> SORTING =
       new Sorting<>(
           Map.of(
-              "id", Comparator.comparingLong(view -> view.torrent.id()),
-              "name",
-                  Comparator.comparing(view -> view.torrent.name(), String.CASE_INSENSITIVE_ORDER),
-              "length", Comparator.comparingLong(view -> view.torrent.length()),
-              "added_at", Comparator.comparingLong(view -> view.torrent.addedAt()),
               "seeders", Comparator.comparingInt(TorrentView::seeders),
               "leechers", Comparator.comparingInt(TorrentView::leechers),
               "snatches", Comparator.comparingLong(view -> view.books.snatches()),
@@ -30,7 +41,7 @@ record TorrentView(Torrent torrent, int seeders, int leechers, TorrentBooks book
                       .thenComparing(Comparator.comparingInt(TorrentView::leechers).reversed())),
           Comparator.comparingLong(view -> view.torrent.id()));
 
-  static TorrentView of(Torrent torrent, SwarmStore swarms, Ledger ledger) {
+  static TorrentView of(Torrent torrent, SwarmStore swarms, Ledger ledger, long now) {
     int seeders = 0;
     int leechers = 0;
     for (InfoHash hash : torrent.infoHashes()) {
@@ -39,7 +50,12 @@ record TorrentView(Torrent torrent, int seeders, int leechers, TorrentBooks book
       seeders = Math.max(seeders, counts.complete());
       leechers = Math.max(leechers, counts.incomplete());
     }
-    return new TorrentView(torrent, seeders, leechers, ledger.books(torrent.id()));
+    return new TorrentView(
+        torrent,
+        seeders,
+        leechers,
+        ledger.books(torrent.id()),
+        ledger.multipliers().isFreeleech(torrent.id(), now));
   }
 
   JsonObject json(Directory directory) {
@@ -58,6 +74,7 @@ record TorrentView(Torrent torrent, int seeders, int leechers, TorrentBooks book
         .put("deleted", json(torrent.deleted()))
         .put("seeders", seeders)
         .put("leechers", leechers)
+        .put("freeleech", freeleech)
         .put("snatches", books.snatches())
         .put("uploaded", books.balance().uploaded())
         .put("downloaded", books.balance().downloaded());

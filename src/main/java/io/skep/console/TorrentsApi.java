@@ -11,7 +11,7 @@ import io.skep.swarm.SwarmStore;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** {@code /api/v1/torrents}: what is registered. */
 final class TorrentsApi {
@@ -19,16 +19,22 @@ final class TorrentsApi {
   private final SwarmStore swarms;
   private final Ledger ledger;
   private final Directory directory;
+  private final LongSupplier seconds;
 
-  TorrentsApi(ConsoleServer.PrivateParts parts, SwarmStore swarms, Directory directory) {
+  TorrentsApi(
+      ConsoleServer.PrivateParts parts,
+      SwarmStore swarms,
+      Directory directory,
+      LongSupplier seconds) {
     this.torrents = parts.torrents();
     this.swarms = swarms;
     this.ledger = parts.ledger();
     this.directory = directory;
+    this.seconds = seconds;
   }
 
   private TorrentView view(Torrent torrent) {
-    return TorrentView.of(torrent, swarms, ledger);
+    return TorrentView.of(torrent, swarms, ledger, seconds.getAsLong());
   }
 
   private JsonObject json(Torrent torrent) {
@@ -40,21 +46,18 @@ final class TorrentsApi {
   }
 
   Reply list(Call call) throws ProblemException {
-    String part = call.optional("q").orElse("").toLowerCase(Locale.ROOT);
-    String license = call.optional("license").orElse("");
-    boolean deleted = call.flag("deleted").orElse(false);
-    long addedBy = directory.userId(call, "added_by");
-    List<TorrentView> found =
-        torrents.all().stream()
-            .filter(torrent -> (torrent.deleted() != null) == deleted)
-            .filter(torrent -> torrent.name().toLowerCase(Locale.ROOT).contains(part))
-            .filter(torrent -> license.isEmpty() || license.equalsIgnoreCase(torrent.license()))
-            .filter(torrent -> addedBy == 0 || addedBy == torrent.addedBy())
-            .map(this::view)
-            .toList();
+    long now = seconds.getAsLong();
+    TorrentSearch search =
+        new TorrentSearch(
+            call, directory, torrent -> ledger.multipliers().isFreeleech(torrent, now));
+    List<Torrent> found = search.find(torrents);
+    String sort = call.text("sort");
+    if (TorrentView.PLAIN_SORTING.has(sort)) {
+      return Reply.json(call.page().of(found, TorrentView.PLAIN_SORTING.by(sort), this::json));
+    }
+    List<TorrentView> views = found.stream().map(this::view).toList();
     return Reply.json(
-        call.page()
-            .of(found, TorrentView.SORTING.by(call.text("sort")), view -> view.json(directory)));
+        call.page().of(views, TorrentView.SORTING.by(sort), view -> view.json(directory)));
   }
 
   Reply show(Call call) throws ProblemException {
@@ -65,7 +68,10 @@ final class TorrentsApi {
     long by = call.bearer().user();
     Registration registration = call.body().isEmpty() ? addFile(call, by) : addHash(call, by);
     Torrent torrent = registration.torrent();
-    Changes.note(call, "registered torrent " + torrent.id() + " " + Texts.quoted(torrent.name()));
+    Changes.note(
+        call,
+        "registered torrent " + torrent.id() + " " + Texts.quoted(torrent.name()),
+        new Changes.Subject(0, null, words(torrent)));
     JsonObject json = json(torrent).put("info_hash_changed", registration.madePrivate());
     return registration.added()
         ? Reply.created(json, "/api/v1/torrents/" + Directory.hash(torrent))
@@ -89,12 +95,20 @@ final class TorrentsApi {
     List<String> changed = new ArrayList<>(body.fieldNames());
     changed.remove("deleted");
     if (!changed.isEmpty()) {
-      torrent = torrents.change(torrent.id(), before -> changed(before, body));
-      Changes.note(call, "changed torrent " + torrent.id() + " in " + String.join(", ", changed));
+      JsonObject before = words(torrent);
+      torrent = torrents.change(torrent.id(), was -> changed(was, body));
+      Changes.note(
+          call,
+          "changed torrent " + torrent.id() + " in " + String.join(", ", changed),
+          new Changes.Subject(0, before, words(torrent)));
     }
     if (body.containsKey("deleted")) {
+      JsonObject before = words(torrent);
       torrent = torrents.restore(torrent.id());
-      Changes.note(call, "restored torrent " + torrent.id());
+      Changes.note(
+          call,
+          "restored torrent " + torrent.id(),
+          new Changes.Subject(0, before, words(torrent)));
     }
     return Reply.json(json(torrent));
   }
@@ -114,9 +128,22 @@ final class TorrentsApi {
   }
 
   Reply delete(Call call) throws StorageException, RegistryException, ProblemException {
+    JsonObject before = words(named(call));
     Torrent torrent = torrents.delete(named(call).id(), call.text("reason"));
     Changes.note(
-        call, "deleted torrent " + torrent.id() + ": " + Texts.quoted(call.text("reason")));
+        call,
+        "deleted torrent " + torrent.id() + ": " + Texts.quoted(call.text("reason")),
+        new Changes.Subject(0, before, words(torrent)));
     return Reply.json(json(torrent));
+  }
+
+  /** What is kept of a torrent in the audit log. */
+  private static JsonObject words(Torrent torrent) {
+    Torrent.Deletion deletion = torrent.deleted();
+    return new JsonObject()
+        .put("info_hash", Directory.hash(torrent))
+        .put("name", torrent.name())
+        .put("license", torrent.license())
+        .put("deleted", deletion == null ? null : deletion.reason());
   }
 }

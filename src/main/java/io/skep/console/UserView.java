@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A user with what the books say, taken at one moment so that a sort sees one figure only. */
-record UserView(User user, Balance balance, int hitAndRuns) {
+record UserView(
+    User user, Balance balance, int hitAndRuns, boolean hasPassword, boolean hasSecondFactor) {
   static final Sorting<UserView> SORTING =
       new Sorting<>(
           Map.of(
@@ -29,7 +30,9 @@ record UserView(User user, Balance balance, int hitAndRuns) {
             .put("role", name(user.role()))
             .put("state", name(user.state()))
             .put("created_at", Times.text(user.createdAt()))
-            .put("has_passkey", !user.passkey().isEmpty());
+            .put("has_passkey", !user.passkey().isEmpty())
+            .put("has_password", hasPassword)
+            .put("second_factor", hasSecondFactor);
     return Figures.put(json, balance)
         .put("ratio", Figures.ratio(balance))
         .put("hit_and_runs", hitAndRuns);

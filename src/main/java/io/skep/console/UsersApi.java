@@ -4,6 +4,7 @@ import io.skep.ledger.Ledger;
 import io.skep.registry.AnnounceUrls;
 import io.skep.registry.RegistryException;
 import io.skep.registry.Users;
+import io.skep.signin.SignIn;
 import io.skep.storage.StorageException;
 import io.skep.storage.User;
 import io.skep.storage.UserRole;
@@ -19,16 +20,23 @@ final class UsersApi {
   private final Ledger ledger;
   private final Directory directory;
   private final AnnounceUrls urls;
+  private final SignIn signIn;
 
   UsersApi(ConsoleServer.PrivateParts parts, Directory directory) {
     this.users = parts.users();
     this.ledger = parts.ledger();
     this.directory = directory;
     this.urls = parts.announceUrls();
+    this.signIn = parts.signIn();
   }
 
   UserView view(User user) {
-    return new UserView(user, ledger.balance(user.id()), ledger.hitAndRuns(user.id()));
+    return new UserView(
+        user,
+        ledger.balance(user.id()),
+        ledger.hitAndRuns(user.id()),
+        signIn.hasPassword(user.id()),
+        signIn.hasSecondFactor(user.id()));
   }
 
   Reply list(Call call) {
@@ -50,22 +58,31 @@ final class UsersApi {
     return Reply.json(view(directory.user(call.text("user"))).json());
   }
 
-  Reply add(Call call) throws StorageException, RegistryException {
+  Reply add(Call call) throws StorageException, RegistryException, ProblemException {
     JsonObject body = call.body();
     UserRole role = role(body.getString("role", "member"));
+    Roles.refuseMoreThanOwn(call, role);
     UserState state = state(body.getString("state", "active"));
     User user = users.add(body.getString("name"), role);
     if (state != user.state()) {
       user = users.change(user.id(), added -> with(added, added.name(), role, state));
     }
-    Changes.note(call, "added user " + user.id() + " " + Texts.quoted(user.name()));
+    Changes.note(
+        call,
+        "added user " + user.id() + " " + Texts.quoted(user.name()),
+        new Changes.Subject(user.id(), null, words(user)));
     return Reply.created(withPasskey(user), "/api/v1/users/" + user.id());
   }
 
   Reply change(Call call) throws StorageException, RegistryException, ProblemException {
     User before = directory.user(call.text("user"));
     JsonObject body = call.body();
+    Roles.refuseMoreThanOwn(call, before);
+    Roles.refuseMoreThanOwn(call, changed(before, body).role());
     User after = users.change(before.id(), user -> changed(user, body));
+    if (after.state() == UserState.DISABLED) {
+      signIn.shutOut(after.id());
+    }
     Changes.note(
         call,
         "changed user "
@@ -75,8 +92,17 @@ final class UsersApi {
             + ", "
             + UserView.name(after.role())
             + ", "
-            + UserView.name(after.state()));
+            + UserView.name(after.state()),
+        new Changes.Subject(after.id(), words(before), words(after)));
     return Reply.json(view(after).json());
+  }
+
+  /** What is kept of a user in the audit log. */
+  private static JsonObject words(User user) {
+    return new JsonObject()
+        .put("name", user.name())
+        .put("role", UserView.name(user.role()))
+        .put("state", UserView.name(user.state()));
   }
 
   private static User changed(User user, JsonObject body) {
@@ -100,14 +126,18 @@ final class UsersApi {
   }
 
   Reply rotatePasskey(Call call) throws StorageException, RegistryException, ProblemException {
-    User user = users.rotatePasskey(directory.user(call.text("user")).id());
-    Changes.note(call, "gave user " + user.id() + " a new passkey");
+    return rotatePasskey(call, directory.user(call.text("user")));
+  }
+
+  Reply rotatePasskey(Call call, User before) throws StorageException, RegistryException {
+    User user = users.rotatePasskey(before.id());
+    Changes.note(call, "gave user " + user.id() + " a new passkey", Changes.Subject.of(user));
     return Reply.json(withPasskey(user));
   }
 
   Reply revokePasskey(Call call) throws StorageException, RegistryException, ProblemException {
     User user = users.revokePasskey(directory.user(call.text("user")).id());
-    Changes.note(call, "took the passkey of user " + user.id() + " away");
+    Changes.note(call, "took the passkey of user " + user.id() + " away", Changes.Subject.of(user));
     return Reply.nothing();
   }
 

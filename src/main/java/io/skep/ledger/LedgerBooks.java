@@ -1,6 +1,7 @@
 package io.skep.ledger;
 
 import io.skep.storage.CreditLine;
+import io.skep.storage.DaySum;
 import io.skep.storage.Discrepancy;
 import io.skep.storage.LedgerStore;
 import io.skep.storage.Standing;
@@ -30,6 +31,11 @@ public final class LedgerBooks {
   /** How many lines there are of those asked for, offset and limit left aside. */
   public long countLines(LedgerStore.LineQuery query) throws StorageException {
     return store.countLines(query);
+  }
+
+  /** What a user's clients gave and took by day, from a second on, the oldest first. */
+  public List<DaySum> days(long user, long from) throws StorageException {
+    return store.days(user, from);
   }
 
   /** What is between users and torrents. */

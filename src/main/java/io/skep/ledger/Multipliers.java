@@ -89,6 +89,11 @@ public final class Multipliers {
     return table.inForce(user, torrent, after, now);
   }
 
+  /** Whether what is fetched of a torrent counts for nothing now, whoever fetches. */
+  public boolean isFreeleech(long torrent, long now) {
+    return table.inForce(0, torrent, now, now).download() == 0;
+  }
+
   private void rebuild() {
     table = new MultiplierTable(List.copyOf(byId.values()));
   }

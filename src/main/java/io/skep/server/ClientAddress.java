@@ -44,7 +44,7 @@ public record ClientAddress(AddressRanges proxies, Header header, AddressRanges 
   }
 
   /** The name of the header that counts. */
-  String field() {
+  public String field() {
     return header.field();
   }
 
@@ -53,7 +53,7 @@ public record ClientAddress(AddressRanges proxies, Header header, AddressRanges 
    *
    * @param forwarded the values of {@link #header}, for which is asked only where they count
    */
-  PeerAddress of(InetAddress socket, Supplier<List<String>> forwarded) {
+  public PeerAddress of(InetAddress socket, Supplier<List<String>> forwarded) {
     if (proxies.isEmpty() || !proxies.contains(socket)) {
       return PeerAddress.of(socket, 0);
     }

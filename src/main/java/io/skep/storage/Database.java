@@ -22,6 +22,21 @@ public interface Database extends AutoCloseable {
   /** What the rules for cheats have found. */
   FindingStore findings();
 
+  /** The users' passwords and second factors. */
+  CredentialStore credentials();
+
+  /** The browsers in which users are signed in. */
+  BrowserStore browsers();
+
+  /** The links with which users set passwords. */
+  PasswordLinkStore passwordLinks();
+
+  /** The invitations to join. */
+  InvitationStore invitations();
+
+  /** What was changed by whom. */
+  AuditStore auditLog();
+
   /** The books. */
   LedgerStore ledger();
 

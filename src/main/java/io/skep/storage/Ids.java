@@ -16,7 +16,10 @@ final class Ids {
     FINDING,
     SESSION,
     LINE,
-    BATCH;
+    BATCH,
+    BROWSER,
+    INVITATION,
+    AUDIT;
 
     private final String key = name().toLowerCase(java.util.Locale.ROOT);
   }

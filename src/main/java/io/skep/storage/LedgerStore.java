@@ -80,6 +80,12 @@ public interface LedgerStore {
   /** How many lines there are of those asked for, offset and limit left aside. */
   long countLines(LineQuery query) throws StorageException;
 
+  /**
+   * What a user's clients reported and were credited, by day from {@code from} on, the oldest first;
+   * days on which nothing was are left out, and so is what came by hand or from elsewhere.
+   */
+  List<DaySum> days(long user, long from) throws StorageException;
+
   /** What is between users and torrents. */
   List<Standing> standings(StandingQuery query) throws StorageException;
 

@@ -101,6 +101,27 @@ final class LedgerTables implements LedgerStore {
   }
 
   @Override
+  public List<DaySum> days(long user, long from) throws StorageException {
+    return transactions.scan(
+        transaction ->
+            transaction.all(
+                """
+                SELECT happened_at / 86400, SUM(uploaded), SUM(downloaded),
+                  SUM(credited_uploaded), SUM(credited_downloaded)
+                FROM credit_lines
+                WHERE user_id = ? AND happened_at >= ? AND reason IN (?, ?)
+                GROUP BY happened_at / 86400
+                ORDER BY 1\
+                """,
+                p ->
+                    p.add(user)
+                        .add(from)
+                        .add(CreditLine.Reason.ANNOUNCE)
+                        .add(CreditLine.Reason.WITHHELD),
+                row -> new DaySum(row.getLong(1), StandingRows.balance(row, 2))));
+  }
+
+  @Override
   public List<Standing> standings(StandingQuery query) throws StorageException {
     Filter filter = StandingRows.filter(query);
     return transactions.scan(

@@ -72,6 +72,31 @@ final class SqlDatabase implements Database {
   }
 
   @Override
+  public CredentialStore credentials() {
+    return new CredentialTable(transactions);
+  }
+
+  @Override
+  public BrowserStore browsers() {
+    return new BrowserTable(transactions);
+  }
+
+  @Override
+  public PasswordLinkStore passwordLinks() {
+    return new PasswordLinkTable(transactions);
+  }
+
+  @Override
+  public InvitationStore invitations() {
+    return new InvitationTable(transactions);
+  }
+
+  @Override
+  public AuditStore auditLog() {
+    return new AuditTable(transactions);
+  }
+
+  @Override
   public LedgerStore ledger() {
     return new LedgerTables(transactions);
   }

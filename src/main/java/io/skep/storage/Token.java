@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param user on whose behalf it acts, 0 for the operator's own
  * @param createdAt when it was made, in seconds
  * @param expiresAt from when on it is of no use; 0 for never
+ * @param madeBy which user made it, who must still be one who may give its scopes; 0 for the
+ *     operator
  */
 public record Token(
     long id,
@@ -23,11 +25,24 @@ public record Token(
     Set<String> scopes,
     long user,
     long createdAt,
-    long expiresAt) {
+    long expiresAt,
+    long madeBy) {
 
   /** A copy of the scopes. */
   public Token {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** One that the operator made. */
+  public Token(
+      long id,
+      String name,
+      byte[] hash,
+      Set<String> scopes,
+      long user,
+      long createdAt,
+      long expiresAt) {
+    this(id, name, hash, scopes, user, createdAt, expiresAt, 0);
   }
 
   @Override
@@ -39,7 +54,8 @@ public record Token(
         && scopes.equals(that.scopes)
         && user == that.user
         && createdAt == that.createdAt
-        && expiresAt == that.expiresAt;
+        && expiresAt == that.expiresAt
+        && madeBy == that.madeBy;
   }
 
   @Override

@@ -20,7 +20,7 @@ final class TokenTable implements TokenStore {
         transaction ->
             transaction.all(
                 """
-                SELECT id, name, secret_hash, scopes, user_id, created_at, expires_at
+                SELECT id, name, secret_hash, scopes, user_id, created_at, expires_at, made_by
                 FROM tokens ORDER BY id""",
                 Parameters.NONE,
                 TokenTable::token));
@@ -35,7 +35,8 @@ final class TokenTable implements TokenStore {
         scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" ", -1)),
         row.getLong(5),
         row.getLong(6),
-        row.getLong(7));
+        row.getLong(7),
+        row.getLong(8));
   }
 
   @Override
@@ -51,8 +52,8 @@ final class TokenTable implements TokenStore {
           transaction.change(
               """
               INSERT INTO tokens
-                (id, name, secret_hash, scopes, user_id, created_at, expires_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (id, name, secret_hash, scopes, user_id, created_at, expires_at, made_by)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
               p ->
                   p.add(id)
                       .add(token.name())
@@ -60,7 +61,8 @@ final class TokenTable implements TokenStore {
                       .add(String.join(" ", new TreeSet<>(token.scopes())))
                       .add(token.user())
                       .add(token.createdAt())
-                      .add(token.expiresAt()));
+                      .add(token.expiresAt())
+                      .add(token.madeBy()));
           return new Token(
               id,
               token.name(),
@@ -68,7 +70,8 @@ final class TokenTable implements TokenStore {
               token.scopes(),
               token.user(),
               token.createdAt(),
-              token.expiresAt());
+              token.expiresAt(),
+              token.madeBy());
         });
   }
 

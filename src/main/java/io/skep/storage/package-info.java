@@ -1,5 +1,6 @@
 /**
- * What is kept for good: users, torrents, tokens, multipliers, findings, and the ledger's books.
+ * What is kept for good: users and how they sign in, torrents, tokens, multipliers, findings, the
+ * audit log, and the ledger's books.
  *
  * <p>The only SQL of Skep. SQLite by default, PostgreSQL by URL; where both understand it, the text
  * is the same. Every method of a store blocks, so none is for an event loop; every one says by a

@@ -15,6 +15,7 @@ final class OtherValue {
           "10.0.0.0/8",
           "0f".repeat(16),
           "http://tracker.example/announce",
+          "https://skep.example",
           "jdbc:postgresql://localhost/skep",
           "true",
           "false",

@@ -35,6 +35,7 @@ class SettingsTest {
     for (Class<?> part :
         List.of(
             Settings.class,
+            ConsoleSettings.class,
             StorageSettings.class,
             AccessSettings.class,
             LedgerSettings.class,

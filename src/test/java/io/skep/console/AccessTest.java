@@ -26,7 +26,13 @@ class AccessTest {
   private static final String WRONG = "skep_" + "A".repeat(43);
 
   static List<ContractOperation> operations() {
-    return Contract.read().operations().stream().filter(rule -> rule.scopes() != null).toList();
+    return Contract.read().operations().stream()
+        .filter(rule -> rule.scopes() != null && !rule.isForBrowsers())
+        .toList();
+  }
+
+  static List<ContractOperation> operationsForBrowsers() {
+    return Contract.read().operations().stream().filter(ContractOperation::isForBrowsers).toList();
   }
 
   private static Set<String> scopes(ContractOperation operation) {
@@ -114,6 +120,14 @@ class AccessTest {
     int status = ask(operation, token).statusCode();
 
     assertTrue(status == 200 || status == 204 || status == 400 || status == 404, "" + status);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operationsForBrowsers")
+  void noTokenDoesWhatIsForBrowsers(ContractOperation operation) {
+    assertUnauthorized(ask(operation, ""), "Bearer realm=\"skep\"");
+    assertUnauthorized(ask(operation, WRONG), "Bearer realm=\"skep\", error=\"invalid_token\"");
+    assertEquals(403, ask(operation, CONSOLE.admin).statusCode());
   }
 
   @ParameterizedTest

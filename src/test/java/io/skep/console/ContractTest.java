@@ -86,14 +86,22 @@ class ContractTest {
   }
 
   @Test
-  void onlyTheDocumentItselfNeedsNoToken() {
+  void onlyTheDocumentAndTheDoorsNeedNoToken() {
     List<String> open =
         operations().stream()
             .filter(operation -> operation.scopes() == null)
             .map(ContractOperation::id)
             .toList();
 
-    assertEquals(List.of("showContract"), open);
+    assertEquals(
+        List.of(
+            "showContract",
+            "signIn",
+            "makeFirstAdministrator",
+            "showInvitation",
+            "join",
+            "setPassword"),
+        open);
   }
 
   @Test

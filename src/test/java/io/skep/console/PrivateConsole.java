@@ -11,10 +11,14 @@ import io.skep.ledger.LedgerBooks;
 import io.skep.ledger.LedgerRules;
 import io.skep.ledger.LedgerWriter;
 import io.skep.ledger.LedgerWriterOptions;
+import io.skep.registry.AccessRules;
 import io.skep.registry.AnnounceUrls;
 import io.skep.registry.Passkeys;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
+import io.skep.signin.HashCost;
+import io.skep.signin.SignIn;
+import io.skep.signin.SignInSettings;
 import io.skep.storage.Database;
 import io.skep.storage.Databases;
 import io.skep.storage.FindingStore;
@@ -40,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,7 +58,12 @@ final class PrivateConsole implements AutoCloseable {
    */
   private static final int PATIENT_MILLIS = 60_000;
 
+  private static final AccessRules ACCESS = new AccessRules(0, 0, 0, 0.5, 1000, 0, 0, 3);
   private static final LedgerRules RULES = new LedgerRules(1800, 900, 30L * 86_400, 120);
+
+  /** Passwords that are cheap to hash, since tests have many. */
+  private static final SignInSettings SIGN_IN =
+      new SignInSettings(30L * 86_400, 7L * 86_400, 7L * 86_400, 3, 20, new HashCost(64, 1));
 
   /** Whether the database is away. */
   final AtomicBoolean away = new AtomicBoolean();
@@ -94,7 +104,7 @@ final class PrivateConsole implements AutoCloseable {
       writer =
           LedgerWriter.open(
               ledgerStore,
-              new LedgerWriterOptions(1000, 1000, 20, stopTimeoutMillis),
+              new LedgerWriterOptions(1000, 1000, 1000, 20, stopTimeoutMillis),
               folder,
               clock::get);
       parts = parts();
@@ -119,7 +129,7 @@ final class PrivateConsole implements AutoCloseable {
                     parts)));
   }
 
-  private ConsoleServer.PrivateParts parts() throws StorageException {
+  private ConsoleServer.PrivateParts parts() throws StorageException, IOException {
     Users users = Users.load(store(UserStore.class, database.users()), clock::get);
     Torrents torrents = Torrents.load(store(TorrentStore.class, database.torrents()), clock::get);
     HitAndRuns hitAndRuns =
@@ -143,7 +153,36 @@ final class PrivateConsole implements AutoCloseable {
         new LedgerBooks(ledgerStore),
         new Findings(findingStore, 1000),
         hitAndRuns,
-        Tokens.load(store(TokenStore.class, database.tokens()), clock::get));
+        Tokens.load(store(TokenStore.class, database.tokens()), clock::get),
+        SignIn.open(stores(), users, folder, SIGN_IN, clock::get),
+        new SiteRules(ACCESS, HitAndRunRules.DEFAULTS),
+        site(),
+        List.of(
+            new ConfigurationEntry("database.password", "(set)", "\"\"", "The password."),
+            new ConfigurationEntry("log.level", "info", "info", "How much the log tells.")));
+  }
+
+  /** Where requests come from is what they say, so that a test can come from anywhere. */
+  private static Site site() {
+    return new Site(
+        "",
+        request ->
+            Objects.requireNonNullElse(
+                request.getHeader("X-Test-Address"), request.remoteAddress().hostAddress()));
+  }
+
+  /** The database with every store as {@link #store} has it. */
+  private Database stores() {
+    return (Database)
+        Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {Database.class},
+            (proxy, method, arguments) ->
+                wrapped(method.getReturnType(), method.invoke(database, arguments)));
+  }
+
+  private <T> Object wrapped(Class<T> type, Object answer) {
+    return type.isInterface() ? store(type, type.cast(answer)) : answer;
   }
 
   /** A store that is as if the database were away while {@link #away} says so. */

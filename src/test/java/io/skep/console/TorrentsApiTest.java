@@ -185,6 +185,33 @@ class TorrentsApiTest {
         "deleted must be true or false", API.refused(400, "GET", "/torrents?deleted=maybe"));
   }
 
+  @Test
+  void licencesCanBeAskedForByTheGroupAndFreeleechByItself() {
+    for (int i = 40; i < 43; i++) {
+      API.addTorrent(hash(i), "free " + i);
+    }
+    API.patch("/torrents/" + hash(40), new JsonObject().put("license", "CC-BY-SA-4.0"));
+    API.patch("/torrents/" + hash(41), new JsonObject().put("license", "Public Domain"));
+    API.post(
+        "/multipliers",
+        new JsonObject()
+            .put("subject", "torrent")
+            .put("torrent", hash(42))
+            .put("download_percent", 0));
+
+    assertEquals(List.of("free 40"), names("?q=free&license=creative-commons"));
+    assertEquals(List.of("free 41"), names("?q=free&license=public-domain"));
+    assertEquals(List.of("free 42"), names("?q=free&freeleech=true"));
+    assertEquals(List.of("free 40", "free 41"), names("?q=free&freeleech=false"));
+    assertTrue(API.get("/torrents/" + hash(42)).getBoolean("freeleech"));
+    CONSOLE.clock.addAndGet(10);
+    JsonObject ended = API.items("/multipliers").get(0);
+    API.patch(
+        "/multipliers/" + ended.getLong("id"),
+        new JsonObject().put("ends_at", Times.text(CONSOLE.clock.get() - 1)));
+    assertEquals(List.of(), names("?q=free&freeleech=true"));
+  }
+
   private static List<String> names(String query) {
     return API.items("/torrents" + query).stream().map(one -> one.getString("name")).toList();
   }

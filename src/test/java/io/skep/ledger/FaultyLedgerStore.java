@@ -2,6 +2,7 @@ package io.skep.ledger;
 
 import io.skep.storage.Balance;
 import io.skep.storage.CreditLine;
+import io.skep.storage.DaySum;
 import io.skep.storage.Discrepancy;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.LedgerStore;
@@ -143,6 +144,11 @@ final class FaultyLedgerStore implements LedgerStore {
   @Override
   public List<CreditLine> lines(LineQuery query) throws StorageException {
     return store.lines(query);
+  }
+
+  @Override
+  public List<DaySum> days(long user, long from) throws StorageException {
+    return store.days(user, from);
   }
 
   @Override

@@ -143,4 +143,27 @@ class LedgerQueryTest extends DatabaseContract {
     assertEquals(10, found.get(3).torrent());
     assertEquals(Balance.ZERO, found.get(3).total());
   }
+
+  @Test
+  void daysAreSumsOfWhatClientsReported() throws Exception {
+    LedgerStore ledger = database.ledger();
+    ledger.commit(
+        lines(
+            line(86_400, 1, 10, 5, 2),
+            line(2 * 86_400 - 1, 1, 11, 7, 3),
+            line(86_400, 2, 10, 9, 9)));
+    long first =
+        asked(new LedgerStore.LineQuery(1, 0, 0, EVER, false, 0, 1_000)).stream()
+            .filter(line -> line.reason() == CreditLine.Reason.ANNOUNCE)
+            .mapToLong(CreditLine::uploaded)
+            .sum();
+
+    List<DaySum> days = ledger.days(1, 0);
+
+    assertEquals(List.of(0L, 1L), days.stream().map(DaySum::day).toList());
+    assertEquals(first, days.get(0).balance().uploaded());
+    assertEquals(new Balance(12, 5, 24, 0), days.get(1).balance());
+    assertEquals(List.of(days.get(1)), ledger.days(1, 86_400));
+    assertEquals(List.of(), ledger.days(99, 0));
+  }
 }

@@ -8,10 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest extends DatabaseContract {
+  private static final String ALL_SCOPES_OF_VERSION_2 =
+      "audit:read findings:read findings:write multipliers:read multipliers:write sessions:read"
+          + " stats:read swarms:read tokens:write torrents:read torrents:write users:read"
+          + " users:write";
+
   @Test
   void theVersionIsThatOfTheLastMigration() throws Exception {
     List<Integer> versions = new ArrayList<>();
@@ -49,8 +56,8 @@ class SchemaTest extends DatabaseContract {
         assertThrows(StorageException.class, () -> Databases.open(options).close());
 
     assertEquals(
-        "the database was written by a newer Skep (its schema has version 3, this Skep knows up to"
-            + " 2): use that Skep, or restore a backup of before",
+        "the database was written by a newer Skep (its schema has version 5, this Skep knows up to"
+            + " 4): use that Skep, or restore a backup of before",
         refused.getMessage());
   }
 
@@ -77,10 +84,37 @@ class SchemaTest extends DatabaseContract {
         kind == Kind.SQLITE
             ? "DROP TRIGGER credit_lines_not_removed"
             : "DROP FUNCTION refuse_change_of_credit");
-    execute("DELETE FROM skep_schema_history WHERE version = '2'");
+    execute(
+        kind == Kind.SQLITE
+            ? "DROP TRIGGER audit_log_not_changed"
+            : "DROP TRIGGER audit_log_only_added ON audit_log");
+    execute(
+        kind == Kind.SQLITE
+            ? "DROP TRIGGER audit_log_not_removed"
+            : "DROP FUNCTION refuse_change_of_audit");
+    for (String table :
+        List.of("credentials", "browsers", "password_links", "invitations", "audit_log")) {
+      execute("DROP TABLE " + table);
+    }
+    execute("DELETE FROM ids WHERE kind IN ('browser', 'invitation', 'audit')");
+    execute("ALTER TABLE tokens DROP COLUMN made_by");
+    execute(
+        "INSERT INTO tokens VALUES (1, 'admin', "
+            + (kind == Kind.SQLITE ? "X'00'" : "'\\x00'")
+            + ", '"
+            + ALL_SCOPES_OF_VERSION_2
+            + "', 0, 1, 0)");
+    execute("INSERT INTO tokens SELECT 2, 'less', secret_hash, 'users:read', 0, 1, 0 FROM tokens");
+    execute("DELETE FROM skep_schema_history WHERE version IN ('2', '3', '4')");
     database.ledger().commit(Batches.lines(Batches.line(1, 1, 1, 1, 1)));
 
     reopen();
+
+    Set<String> all = new TreeSet<>(Set.of(ALL_SCOPES_OF_VERSION_2.split(" ", -1)));
+    all.addAll(Set.of("me", "configuration:read"));
+    assertEquals(all, database.tokens().all().get(0).scopes());
+    assertEquals(Set.of("users:read"), database.tokens().all().get(1).scopes());
+    assertEquals(0, database.tokens().all().get(0).madeBy());
 
     assertThrows(
         java.sql.SQLException.class, () -> execute("UPDATE credit_lines SET uploaded = 5"));

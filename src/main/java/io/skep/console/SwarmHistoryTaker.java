@@ -1,0 +1,52 @@
+package io.skep.console;
+
+import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.SwarmCounts;
+import io.skep.statistics.SwarmHistory;
+import io.skep.storage.Torrent;
+import io.skep.swarm.SwarmStore;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes once in a step how many are in each registered torrent. Without a registry nothing is noted:
+ * anybody could fill the history with made-up torrents.
+ */
+final class SwarmHistoryTaker {
+  private final ConsoleServer.@Nullable PrivateParts site;
+  private final SwarmStore swarms;
+  private final LongSupplier seconds;
+  private final SwarmHistory history;
+  private long lastStep = -1;
+
+  SwarmHistoryTaker(ConsoleServer.Parts parts, SwarmHistory history) {
+    site = parts.privateParts();
+    swarms = parts.swarms();
+    seconds = parts.seconds();
+    this.history = history;
+  }
+
+  /** Goes through all torrents where a step has begun; on a worker. */
+  void takeIfDue() {
+    ConsoleServer.PrivateParts known = site;
+    long now = seconds.getAsLong();
+    long step = now / SwarmHistory.STEP_SECONDS;
+    if (known == null || step == lastStep) {
+      return;
+    }
+    lastStep = step;
+    known.torrents().forEach(torrent -> note(torrent, now));
+    history.trim(now);
+  }
+
+  private void note(Torrent torrent, long now) {
+    int seeders = 0;
+    int leechers = 0;
+    for (InfoHash hash : torrent.infoHashes()) {
+      SwarmCounts counts = swarms.counts(hash);
+      seeders = Math.max(seeders, counts.complete());
+      leechers = Math.max(leechers, counts.incomplete());
+    }
+    history.note(torrent.id(), seeders, leechers, now);
+  }
+}

@@ -1,0 +1,50 @@
+// What the tracker tells by itself, as server-sent events; one line to it for the whole page.
+
+import { address } from './api.js';
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 30000;
+
+/**
+ * Listens until closed.
+ *
+ * @param query what to be told of, such as {torrent: HASH}
+ * @param handlers by the event's name; `state` hears 'live' and 'waiting'
+ */
+export function listen(query, handlers) {
+  let source;
+  let timer;
+  let wait = FIRST_WAIT;
+  let closed = false;
+
+  function open() {
+    source = new EventSource(address('/events', query));
+    source.onopen = () => {
+      wait = FIRST_WAIT;
+      handlers.state?.('live');
+    };
+    for (const [name, handler] of Object.entries(handlers)) {
+      if (name !== 'state') {
+        source.addEventListener(name, (event) => handler(JSON.parse(event.data)));
+      }
+    }
+    // A browser gives up for good on an answer that is no stream, as when too many listen.
+    source.onerror = () => {
+      handlers.state?.('waiting');
+      source.close();
+      if (!closed) {
+        timer = setTimeout(open, wait);
+        wait = Math.min(2 * wait, LONGEST_WAIT);
+      }
+    };
+  }
+
+  open();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      source.close();
+    },
+  };
+}
