@@ -76,6 +76,7 @@ class ArchitectureTest {
                   "io.vertx.core.Promise",
                   "com.github.benmanes.caffeine.cache.")),
           new Row("statistics", Set.of(), List.of()),
+          new Row("geography", Set.of("bittorrent"), List.of("com.maxmind.db.")),
           new Row(
               "signin",
               Set.of("bittorrent", "storage", "registry"),
@@ -103,7 +104,8 @@ class ArchitectureTest {
                   "ledger",
                   "signin",
                   "storage",
-                  "statistics"),
+                  "statistics",
+                  "geography"),
               List.of(
                   "io.vertx.core.",
                   "io.vertx.ext.web.",
@@ -138,6 +140,7 @@ class ArchitectureTest {
                   "ledger",
                   "signin",
                   "statistics",
+                  "geography",
                   "server",
                   "console",
                   "client",

@@ -68,6 +68,22 @@ final class ConsoleSettings {
           Duration.ofDays(7),
           "For how long an invitation can be taken.");
 
+  static final Setting<Long> HISTORY_MEMORY =
+      new Setting<>(
+          "console.history.memory",
+          Kind.bytes(),
+          32L << 20,
+          "How much memory the charts of swarms over time may take. They go back a week where it"
+              + " is enough, less where it isn't.");
+  static final Setting<String> COUNTRIES =
+      new Setting<>(
+          "console.geography.database",
+          Kind.text(
+              "a database of countries or cities in the format mmdb", ConsoleSettings::isPath),
+          "",
+          "The database by which the map knows in which country an address is, such as MaxMind's"
+              + " GeoLite2-Country.mmdb. Empty: the one that comes with the program, by DB-IP.");
+
   static final List<Setting<?>> ALL =
       List.of(
           PUBLIC_URL,
@@ -77,9 +93,15 @@ final class ConsoleSettings {
           IDLE,
           MEMBER_INVITATIONS,
           MODERATOR_INVITATIONS,
-          INVITATION_LIFETIME);
+          INVITATION_LIFETIME,
+          HISTORY_MEMORY,
+          COUNTRIES);
 
   private ConsoleSettings() {}
+
+  private static boolean isPath(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
 
   private static boolean isOrigin(String text) {
     return text.isEmpty() || text.matches("https?://[A-Za-z0-9.\\[\\]:-]{1,255}");

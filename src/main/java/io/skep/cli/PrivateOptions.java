@@ -28,9 +28,15 @@ final class PrivateOptions {
   private static final long FORGET_HIT_AND_RUN_SECONDS = 365 * 86_400L;
 
   private final Configuration configuration;
+  private final ClientAddress proxies;
 
   PrivateOptions(Configuration configuration) {
     this.configuration = configuration;
+    proxies =
+        new ClientAddress(
+            AddressRanges.parse(get(ConsoleSettings.TRUSTED_PROXIES)),
+            get(ConsoleSettings.PROXY_HEADER),
+            AddressRanges.parse(List.of()));
   }
 
   private <T> T get(Setting<T> setting) {
@@ -62,23 +68,19 @@ final class PrivateOptions {
   }
 
   Site site() {
-    ClientAddress clients =
-        new ClientAddress(
-            AddressRanges.parse(get(ConsoleSettings.TRUSTED_PROXIES)),
-            get(ConsoleSettings.PROXY_HEADER),
-            AddressRanges.parse(List.of()));
-    return new Site(consoleUrl(), request -> address(clients, request));
+    return new Site(consoleUrl(), this::clientOf);
   }
 
-  private static String address(ClientAddress clients, HttpServerRequest request) {
+  /** Where whoever asks the console is, as far as the socket and trusted proxies tell. */
+  String clientOf(HttpServerRequest request) {
     String host = request.remoteAddress().hostAddress();
     byte[] socket = host == null ? null : NetUtil.createByteArrayFromIpAddressString(host);
     if (socket == null) {
       return "";
     }
     try {
-      return clients
-          .of(InetAddress.getByAddress(socket), () -> request.headers().getAll(clients.field()))
+      return proxies
+          .of(InetAddress.getByAddress(socket), () -> request.headers().getAll(proxies.field()))
           .host();
     } catch (UnknownHostException e) {
       throw new IllegalStateException("4 and 16 bytes are always an address", e);

@@ -1,5 +1,7 @@
 package io.skep.cli;
 
+import io.skep.console.LiveOptions;
+import io.skep.geography.Countries;
 import io.skep.registry.ClientRules;
 import io.skep.server.AddressRanges;
 import io.skep.server.ClientAddress;
@@ -8,6 +10,7 @@ import io.skep.server.UdpSettings;
 import io.skep.swarm.SwarmLimits;
 import io.skep.tracker.AnnounceRules;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -188,6 +191,25 @@ final class TrackerOptions {
 
   String consoleHost() {
     return ListenAddress.usable(get(Settings.CONSOLE_HOST));
+  }
+
+  /**
+   * What the console keeps of what was of late, and how it knows countries.
+   *
+   * @throws ConfigurationException if the database of countries can't be used
+   */
+  LiveOptions live() throws ConfigurationException {
+    String file = configuration.get(ConsoleSettings.COUNTRIES);
+    long history = configuration.get(ConsoleSettings.HISTORY_MEMORY);
+    if (file.isEmpty()) {
+      return new LiveOptions(history, Countries.bundled());
+    }
+    try {
+      return new LiveOptions(history, Countries.of(Path.of(file)));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          ConsoleSettings.COUNTRIES.key() + " " + file + " can't be used: " + e.getMessage());
+    }
   }
 
   int consolePort() {

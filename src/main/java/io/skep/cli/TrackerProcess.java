@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.skep.console.ConsoleServer;
 import io.skep.console.FirstToken;
 import io.skep.console.Health;
+import io.skep.console.LiveOptions;
 import io.skep.registry.AnnounceUrls;
 import io.skep.registry.ListAdmission;
 import io.skep.registry.RegistryException;
@@ -170,6 +171,7 @@ final class TrackerProcess {
 
   private void startParts(TorrentLists lists)
       throws ConfigurationException, CannotListenException, StorageException, IOException {
+    LiveOptions live = options.live();
     lock = LockFile.ofFolder(dataFolder);
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(options.swarmLimits());
     this.swarms = swarms;
@@ -222,11 +224,11 @@ final class TrackerProcess {
       AnnounceUrls urls = announceUrls();
       known.register(registry);
       known.watch(vertx, workers, health);
-      startConsole(swarms, totals, known.consoleParts(urls, privateOptions));
+      startConsole(swarms, totals, live, known.consoleParts(urls, privateOptions));
       // Last, so that a start that fails keeps nothing that it would have had to show.
       firstStart = firstStart(known, urls);
     } else {
-      startConsole(swarms, totals, null);
+      startConsole(swarms, totals, live, null);
     }
     lists.watch(vertx, options.listReloadMillis(), registry);
     CertificateWatch.start(vertx, options, server);
@@ -268,11 +270,15 @@ final class TrackerProcess {
   }
 
   private void startConsole(
-      SwarmStore swarms, TotalsJson totals, ConsoleServer.@Nullable PrivateParts privateParts)
+      SwarmStore swarms,
+      TotalsJson totals,
+      LiveOptions live,
+      ConsoleServer.@Nullable PrivateParts privateParts)
       throws CannotListenException {
     if (options.hasConsole()) {
       ConsoleServer.Parts parts =
-          new ConsoleServer.Parts(swarms, seconds, registry, health, totals::totals, privateParts);
+          new ConsoleServer.Parts(
+              swarms, seconds, registry, health, totals::totals, privateParts, live);
       String host = options.consoleHost();
       int port = options.consolePort();
       console =

@@ -7,11 +7,11 @@ import io.skep.storage.Browser;
 import io.skep.storage.Token;
 import io.skep.storage.User;
 import io.skep.storage.UserState;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +53,7 @@ final class Access {
       return site.isOwn(request) ? nobody(request) : refuseSite(context);
     }
     if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
-      Set<Cookie> sent = cookie.of(request);
+      List<String> sent = cookie.of(request);
       if (!sent.isEmpty()) {
         return browser(context, rule, scopes, sent);
       }
@@ -152,10 +152,10 @@ final class Access {
   }
 
   private @Nullable Caller browser(
-      RoutingContext context, ContractOperation rule, Set<String> scopes, Set<Cookie> sent) {
+      RoutingContext context, ContractOperation rule, Set<String> scopes, List<String> sent) {
     HttpServerRequest request = context.request();
     // Of two, one was set by somebody else, such as a neighbour below the same domain.
-    String secret = sent.size() == 1 ? sent.iterator().next().getValue() : "";
+    String secret = sent.size() == 1 ? sent.get(0) : "";
     Optional<Browser> browser = browsers.find(secret);
     Optional<User> user = browser.flatMap(one -> active(one.user()));
     if (browser.isEmpty() || user.isEmpty()) {

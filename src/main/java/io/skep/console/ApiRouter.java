@@ -245,7 +245,7 @@ final class ApiRouter {
     Consumer<HttpServerResponse> stream = reply.stream();
     if (reply.type().isEmpty()) {
       response.end();
-    } else if (stream != null && context.request().method() != HttpMethod.HEAD) {
+    } else if (stream != null && !context.request().method().equals(HttpMethod.HEAD)) {
       stream.accept(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, reply.type()));
     } else {
       response.putHeader(HttpHeaders.CONTENT_TYPE, reply.type()).end(reply.body());

@@ -88,7 +88,7 @@ public final class ConsoleServer {
         Health health,
         Supplier<JsonObject> totals,
         @Nullable PrivateParts privateParts) {
-      this(swarms, seconds, registry, health, totals, privateParts, LiveOptions.DEFAULTS);
+      this(swarms, seconds, registry, health, totals, privateParts, LiveOptions.defaults());
     }
   }
 
@@ -214,6 +214,7 @@ public final class ConsoleServer {
             /api/v1/stats          totals
             /api/v1/overview       how it is, and was within the last hours
             /api/v1/events         the same as it changes (server-sent events)
+            /api/v1/map            peers by country
             /api/v1/swarms         all swarms: ?sort=-peers&offset=0&limit=50
             /api/v1/swarms/HASH    one swarm and its peers
             /metrics               for Prometheus

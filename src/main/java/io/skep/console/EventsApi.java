@@ -56,7 +56,7 @@ final class EventsApi {
     if (token != null && user != 0 && token.scopes().contains(Scopes.ME)) {
       topics.add(new EventTopic("me", ME_SECONDS, () -> watched.user(user)));
     }
-    Buffer first = EventStream.event("overview", overview.now());
+    Buffer first = EventStream.event("overview", overview.told());
     return Reply.stream(
         TYPE,
         // Proxies and compression would hold events back until there are enough of them.

@@ -37,7 +37,7 @@ final class Live {
     readings = new LiveReadings(parts.registry(), parts.swarms(), parts.seconds());
     figures =
         new LiveFigures(readings.counterNames(), readings.levelNames(), readings.bounds());
-    overview = new Overview(parts, figures);
+    overview = new Overview(parts, figures, this::inBackground);
     streams = new EventStreams(parts.registry());
     swarmHistory = new SwarmHistory(parts.live().historyBytes(), parts.seconds().getAsLong());
     Gauge.builder("skep.console.history", swarmHistory, SwarmHistory::bytes)
@@ -79,11 +79,20 @@ final class Live {
     }
   }
 
+  private void inBackground(Runnable work) {
+    vertx.executeBlocking(
+        () -> {
+          work.run();
+          return true;
+        },
+        false);
+  }
+
   /** Does once what is done each second. */
   void tick() {
     figures.take(readings.take());
     if (!streams.isEmpty()) {
-      Buffer event = EventStream.event("overview", overview.now());
+      Buffer event = EventStream.event("overview", overview.told());
       streams.tick(event);
     }
     taker.takeIfDue();

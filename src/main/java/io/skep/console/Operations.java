@@ -39,6 +39,14 @@ final class Operations {
   private void ofLive(ConsoleServer.Parts parts, Live live) {
     table.put("showOverview", live.overview()::show);
     LiveWatch watch = new LiveWatch(parts);
+    ConsoleServer.PrivateParts site = parts.privateParts();
+    PeerMap map =
+        new PeerMap(
+            parts.swarms(),
+            parts.live().countries(),
+            site == null ? null : site.torrents(),
+            parts.seconds());
+    table.put("showMap", new MapApi(map)::show);
     table.put("listen", new EventsApi(live.streams(), live.overview(), watch)::listen);
   }
 

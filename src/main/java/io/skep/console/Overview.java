@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,20 @@ final class Overview {
   private final Supplier<JsonObject> totals;
   private final ConsoleServer.@Nullable PrivateParts site;
   private final LongSupplier seconds;
+  private final Executor background;
   private volatile OpenFindings open = new OpenFindings(0, null);
 
   /** How many findings nobody has decided on; null where that can't be told. */
   private record OpenFindings(long knownUntil, @Nullable Long count) {}
 
-  Overview(ConsoleServer.Parts parts, LiveFigures figures) {
+  /**
+   * An overview.
+   *
+   * @param background where the database is asked while nobody waits for it
+   */
+  Overview(ConsoleServer.Parts parts, LiveFigures figures, Executor background) {
     this.figures = figures;
+    this.background = background;
     registry = parts.registry();
     health = parts.health();
     totals = parts.totals();
@@ -46,11 +54,24 @@ final class Overview {
 
   Reply show(Call call) {
     Span span = Span.named(call.text("span"));
+    if (isStale()) {
+      countOpenFindings();
+    }
     return Reply.json(new JsonObject().put("now", now()).put("series", series(span)));
   }
 
-  /** What is shown of this moment, and told each second to those who listen. */
-  JsonObject now() {
+  /**
+   * What is told each second to those who listen. Never waits for the database: while it is away
+   * people look most.
+   */
+  JsonObject told() {
+    if (isStale()) {
+      background.execute(this::countOpenFindings);
+    }
+    return now();
+  }
+
+  private JsonObject now() {
     Map<String, @Nullable Number> latest = latest();
     JsonObject of = totals.get();
     long swarms = of.getLong("torrents", 0L);
@@ -71,7 +92,7 @@ final class Overview {
         .put("latency", latency(latest))
         .put("memory", memory(latest))
         .put("tables", BoundedTables.of(registry))
-        .put("findings_open", openFindings())
+        .put("findings_open", open.count())
         .put("health", health())
         .put("ready", health.isReady());
   }
@@ -146,13 +167,17 @@ final class Overview {
     return rounded == Math.rint(rounded) ? (Number) (long) rounded : (Number) rounded;
   }
 
-  private @Nullable Long openFindings() {
+  private boolean isStale() {
+    return site != null && seconds.getAsLong() >= open.knownUntil();
+  }
+
+  private void countOpenFindings() {
     ConsoleServer.PrivateParts known = site;
-    long now = seconds.getAsLong();
-    if (known != null && now >= open.knownUntil()) {
-      open = new OpenFindings(now + KNOWN_SECONDS, count(known));
+    if (known != null) {
+      // Before the answer, so that no second one asks while the first one waits.
+      open = new OpenFindings(seconds.getAsLong() + KNOWN_SECONDS, open.count());
+      open = new OpenFindings(seconds.getAsLong() + KNOWN_SECONDS, count(known));
     }
-    return open.count();
   }
 
   private static @Nullable Long count(ConsoleServer.PrivateParts site) {

@@ -2,8 +2,10 @@ package io.skep.console;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The cookie that says which browser this is: {@code skep_session}, and over TLS {@code
@@ -24,9 +26,22 @@ final class SessionCookie {
     return site.isSecure(request) ? SECURE : PLAIN;
   }
 
-  /** What the request carries; more than one where somebody else has set one too. */
-  Set<Cookie> of(HttpServerRequest request) {
-    return request.cookies(name(request));
+  /**
+   * The secrets that the request carries: more than one where somebody else has set a cookie of
+   * this name too, for a part of the site or for a domain above it. Vert.x's own reading of cookies
+   * would tell of one of them alone.
+   */
+  List<String> of(HttpServerRequest request) {
+    String beginning = name(request) + "=";
+    List<String> secrets = new ArrayList<>();
+    for (String header : request.headers().getAll(HttpHeaders.COOKIE)) {
+      for (String pair : header.split(";", -1)) {
+        if (pair.strip().startsWith(beginning)) {
+          secrets.add(pair.strip().substring(beginning.length()));
+        }
+      }
+    }
+    return secrets;
   }
 
   /** The header that takes it back. */

@@ -279,6 +279,29 @@ public final class CaffeineSwarmStore implements SwarmStore {
   }
 
   @Override
+  public void forEachPeer(PeerVisitor visitor) {
+    established.asMap().forEach((infoHash, swarm) -> show(infoHash, swarm, true, visitor));
+    newcomers.asMap().forEach((infoHash, swarm) -> show(infoHash, swarm, false, visitor));
+  }
+
+  private static void show(
+      InfoHash infoHash, Swarm swarm, boolean inEstablished, PeerVisitor visitor) {
+    int slices;
+    synchronized (swarm) {
+      // One that is on its way up is in both tiers for a moment.
+      slices = swarm.isEstablished() == inEstablished ? swarm.slices() : 0;
+    }
+    for (int slice = 0; slice < slices; slice++) {
+      synchronized (swarm) {
+        if (swarm.isClosed()) {
+          return;
+        }
+        swarm.showSlice(slice, infoHash, visitor);
+      }
+    }
+  }
+
+  @Override
   public Totals totals() {
     return totals.totals();
   }

@@ -168,6 +168,16 @@ enum RowLayout {
     return accounting ? words[accountOf(words, row) + SEEN] >>> 32 : 0;
   }
 
+  /** What the peer has given since it started; 0 where accounting is off. */
+  long uploaded(long[] words, int row) {
+    return accounting ? words[accountOf(words, row) + UPLOADED] : 0;
+  }
+
+  /** What it has taken; the same. */
+  long downloaded(long[] words, int row) {
+    return accounting ? words[accountOf(words, row) + DOWNLOADED] : 0;
+  }
+
   boolean hasId(long[] words, int row, PeerId id) {
     // Nearly all ids differ at their end, and then the account stays out of the cache.
     if (!accounting || idEnd(words, row) != id.low()) {

@@ -2,6 +2,7 @@ package io.skep.swarm;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.Event;
+import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
@@ -47,20 +48,28 @@ final class Swarm {
   }
 
   /**
-   * What the cache charges for this swarm: itself and its peers, the latter to within an eighth.
+   * What the cache charges for this swarm: at least itself and its peers, and up to an eighth of
+   * them and one more.
    */
   int weight() {
     return weight;
   }
 
-  /** Brings {@link #weight} up to date; true if it has changed and the cache must be told. */
+  /**
+   * Brings {@link #weight} up to date; true if it has changed and the cache must be told.
+   *
+   * <p>That takes the cache's lock and makes garbage of what is old, so that a peer who goes while
+   * another comes is not worth it.
+   */
   boolean reweigh() {
     int peers = size();
+    boolean holds = weight > peers && weight <= 2 + peers + peers / 8;
+    if (holds) {
+      return false;
+    }
     int step = Math.max(1, Integer.highestOneBit(peers) / 8);
-    int current = 1 + (peers + step - 1) / step * step;
-    boolean changed = current != weight;
-    weight = current;
-    return changed;
+    weight = 1 + (peers + step - 1) / step * step;
+    return true;
   }
 
   boolean isClosed() {
@@ -307,6 +316,26 @@ final class Swarm {
     }
     table(role, ipv4).add(request, lastSeen, firstSeen);
     return true;
+  }
+
+  /** Shows the peers of one slice, as {@link #slices} counts them. */
+  void showSlice(int slice, InfoHash infoHash, SwarmStore.PeerVisitor visitor) {
+    for (PeerTable table = tables; table != null; table = table.next()) {
+      if (slice < table.bucketCount()) {
+        long[] bucket = table.bucket(slice);
+        RowLayout layout = table.layout();
+        Role role = table.kind().role();
+        int end = table.endOfRows(bucket);
+        for (int row = PeerTable.FIRST_ROW; row < end; row += layout.stride()) {
+          visitor.visit(
+              infoHash,
+              layout.address(bucket, row),
+              role,
+              layout.uploaded(bucket, row),
+              layout.downloaded(bucket, row));
+        }
+      }
+    }
   }
 
   /** The peers from {@code offset} on, at most {@code limit} of them, in no order. */

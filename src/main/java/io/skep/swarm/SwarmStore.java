@@ -2,6 +2,7 @@ package io.skep.swarm;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
+import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
 import java.util.List;
@@ -59,6 +60,24 @@ public interface SwarmStore {
    * has none.
    */
   Members members(InfoHash infoHash, int offset, int limit, long now);
+
+  /** Is shown peers, quickly: nobody can announce in their swarm meanwhile. */
+  interface PeerVisitor {
+    /**
+     * Is shown one.
+     *
+     * @param uploaded bytes that it has given since it started, as it says; 0 where that isn't kept
+     * @param downloaded the same for bytes that it has taken
+     */
+    void visit(
+        InfoHash infoHash, PeerAddress address, Role role, long uploaded, long downloaded);
+  }
+
+  /**
+   * Shows every peer of every swarm, some dozens at a time between which others come to their turn.
+   * Those that come or go meanwhile may be left out or shown twice. Not for an event loop.
+   */
+  void forEachPeer(PeerVisitor visitor);
 
   /** The sums over all swarms, exact whenever nobody announces. */
   Totals totals();

@@ -226,6 +226,31 @@ class ApiCommandsTest {
   }
 
   @Test
+  void userPassword() {
+    JsonObject made =
+        new JsonObject()
+            .put("link", "http://a/#/password?token=t")
+            .put("expires_at", "2027-01-31T18:00:00Z");
+    tracker.on("POST users/name%3Aalice/password-link", 201, made);
+    tracker.on("GET users/name%3Aalice", 200, user(17, "alice").put("second_factor", true));
+    tracker.on("DELETE users/name%3Aalice/second-factor", 204, new JsonObject());
+
+    assertEquals(
+        List.of("http://a/#/password?token=t"), command.succeed("user", "password", "alice").lines());
+    assertEquals(List.of("POST users/name%3Aalice/password-link"), tracker.heard());
+    assertEquals(
+        made,
+        new JsonObject(
+            command
+                .succeed("user", "password", "alice", "--remove-second-factor", "--json")
+                .out()));
+    assertTrue(tracker.heard().contains("DELETE users/name%3Aalice/second-factor"));
+    tracker.on("GET users/name%3Aalice", 200, user(17, "alice").put("second_factor", false));
+    tracker.on("DELETE users/name%3Aalice/second-factor", 404, new JsonObject());
+    command.succeed("user", "password", "alice", "--remove-second-factor");
+  }
+
+  @Test
   void torrentAddByHash() {
     tracker.on("POST torrents", 201, torrent("A").put("info_hash_changed", false));
     command.succeed("torrent", "add", HASH.toUpperCase(java.util.Locale.ROOT));

@@ -53,6 +53,12 @@ class PrivateProcessTest {
         .body();
   }
 
+  /** The secret in the link for the first administrator. */
+  private static String welcome(String shown) {
+    int at = shown.indexOf("token=");
+    return at < 0 ? "" : shown.substring(at + "token=".length()).lines().findFirst().orElse("");
+  }
+
   @Test
   void theFirstStartSaysWhatToDoAndTheNextIsSilent() throws Exception {
     String shown;
@@ -66,7 +72,9 @@ class PrivateProcessTest {
       String next = shown.lines().filter(line -> line.startsWith("Next")).findFirst().orElse("");
       int consolePort = skep.port("console +http://127.0.0.1");
       assertTrue(next.contains(" torrent add FILE.torrent --api http://127.0.0.1:" + consolePort));
-      for (String file : List.of("admin-token", "first-user", "skep.db")) {
+      assertTrue(shown.contains("http://127.0.0.1:" + consolePort + "/#/welcome?token="), shown);
+      for (String file :
+          List.of("admin-token", "first-user", "first-administrator", "skep.db")) {
         Path path = folder.resolve("data").resolve(file);
         assertEquals(
             "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)), file);
@@ -78,6 +86,7 @@ class PrivateProcessTest {
       String without = announce(skep, "", 7003, "&left=0");
       assertTrue(without.contains("failure reason") && without.contains("passkey"), without);
       assertFalse(skep.err().contains(passkey), skep.err());
+      assertFalse(skep.err().contains(welcome(shown)), skep.err());
     }
     String lost = Files.readString(folder.resolve("data/admin-token"));
     try (SkepProcess again = tracker.serve("--new-admin-token")) {
@@ -86,6 +95,18 @@ class PrivateProcessTest {
       tracker.api(again).get("/me");
     }
     try (SkepProcess again = tracker.serve()) {
+      assertEquals(welcome(shown), welcome(again.out()), "the link is good until it is used");
+      tracker
+          .api(again)
+          .post(
+              "/first-administrator",
+              new JsonObject()
+                  .put("token", welcome(shown))
+                  .put("name", "admin")
+                  .put("password", "correct horse battery"));
+    }
+    try (SkepProcess again = tracker.serve()) {
+      assertFalse(again.out().contains("welcome"), again.out());
       assertFalse(again.out().contains("first start"), again.out());
       assertFalse(again.out().contains("admin-token"), again.out());
     }

@@ -19,6 +19,7 @@ import io.skep.registry.Users;
 import io.skep.signin.HashCost;
 import io.skep.signin.SignIn;
 import io.skep.signin.SignInSettings;
+import io.skep.storage.AuditStore;
 import io.skep.storage.Database;
 import io.skep.storage.Databases;
 import io.skep.storage.FindingStore;
@@ -68,6 +69,9 @@ final class PrivateConsole implements AutoCloseable {
   /** Whether the database is away. */
   final AtomicBoolean away = new AtomicBoolean();
 
+  /** Whether the database is away for the audit log alone. */
+  final AtomicBoolean failingAudit = new AtomicBoolean();
+
   /** Whether the database goes away once the history was read. */
   final AtomicBoolean unplugAfterNextRead = new AtomicBoolean();
 
@@ -85,6 +89,7 @@ final class PrivateConsole implements AutoCloseable {
   /** What may do everything. */
   final String admin;
 
+  private final String publicUrl;
   private final Vertx vertx = Vertx.vertx();
   private final LedgerWriter writer;
   private final LedgerStore ledgerStore;
@@ -96,6 +101,16 @@ final class PrivateConsole implements AutoCloseable {
 
   /** One that tells whoever waits for the database so long to try again. */
   PrivateConsole(int stopTimeoutMillis) {
+    this(stopTimeoutMillis, "");
+  }
+
+  /** One that browsers reach by another address than it listens on. */
+  PrivateConsole(String publicUrl) {
+    this(PATIENT_MILLIS, publicUrl);
+  }
+
+  private PrivateConsole(int stopTimeoutMillis, String publicUrl) {
+    this.publicUrl = publicUrl;
     try {
       folder = Files.createTempDirectory("skep-console");
       database = Databases.open(new StorageOptions("jdbc:sqlite:" + databaseFile(), "", "", 2));
@@ -163,9 +178,9 @@ final class PrivateConsole implements AutoCloseable {
   }
 
   /** Where requests come from is what they say, so that a test can come from anywhere. */
-  private static Site site() {
+  private Site site() {
     return new Site(
-        "",
+        publicUrl,
         request ->
             Objects.requireNonNullElse(
                 request.getHeader("X-Test-Address"), request.remoteAddress().hostAddress()));
@@ -192,7 +207,7 @@ final class PrivateConsole implements AutoCloseable {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (away.get()) {
+              if (away.get() || (failingAudit.get() && type == AuditStore.class)) {
                 throw new StorageUnavailableException("unplugged", null);
               }
               if (method.getName().equals("check")) {

@@ -183,6 +183,23 @@ final class NaiveSwarmStore implements SwarmStore {
   }
 
   @Override
+  public synchronized void forEachPeer(PeerVisitor visitor) {
+    swarms.forEach(
+        (infoHash, swarm) ->
+            swarm
+                .members
+                .values()
+                .forEach(
+                    member ->
+                        visitor.visit(
+                            infoHash,
+                            member.address(),
+                            member.role(),
+                            limits.accounting() ? member.latest().uploaded() : 0,
+                            limits.accounting() ? member.latest().downloaded() : 0)));
+  }
+
+  @Override
   public synchronized Totals totals() {
     Collection<NaiveSwarm> all = swarms.values();
     long torrents = all.stream().filter(swarm -> !swarm.members.isEmpty()).count();

@@ -80,6 +80,29 @@ abstract class SwarmStoreContract {
         new SwarmCounts(complete, incomplete, downloaded, downloaders), store.counts(SWARM));
   }
 
+  @Test
+  void everyPeerIsShownOnceWithItsFigures() {
+    Set<String> expected = new TreeSet<>();
+    for (int i = 0; i < 300; i++) {
+      InfoHash swarm = i % 3 == 0 ? OTHER_SWARM : SWARM;
+      PeerAddress address = i % 2 == 0 ? ipv4(i) : ipv6(i);
+      AnnounceBuilder caller = new AnnounceBuilder(swarm, address).counters(i, 2 * i, i % 5);
+      Role role = i % 5 == 0 ? Role.SEEDER : Role.LEECHER;
+      announce(caller);
+      long uploaded = accounting ? i : 0;
+      expected.add(swarm + " " + address + " " + role + " " + uploaded + " " + 2 * uploaded);
+    }
+    Set<String> shown = new TreeSet<>();
+
+    store.forEachPeer(
+        (swarm, address, role, uploaded, downloaded) ->
+            assertTrue(
+                shown.add(
+                    swarm + " " + address + " " + role + " " + uploaded + " " + downloaded)));
+
+    assertEquals(expected, shown);
+  }
+
   // Who is counted as what.
 
   @Test

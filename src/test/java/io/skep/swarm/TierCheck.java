@@ -31,7 +31,7 @@ final class TierCheck {
         assertFalse(swarm.isClosed());
         assertEquals(tier.getKey().equals("established"), swarm.isEstablished());
         assertTrue(swarm.weight() > swarm.size(), "a peer weighs 1 at least, and so does a swarm");
-        assertTrue(swarm.weight() <= 1 + swarm.size() + swarm.size() / 8, "to within an eighth");
+        assertTrue(swarm.weight() <= 2 + swarm.size() + swarm.size() / 8, "to within an eighth");
         weight += swarm.weight();
       }
       Policy.Eviction<?, ?> eviction = cache.policy().eviction().orElseThrow();

@@ -38,7 +38,8 @@ export function rate(value) {
   if (value === null || value === undefined) {
     return NONE;
   }
-  return value >= 100 ? whole.format(Math.round(value)) : String(Math.round(value * 10) / 10);
+  const scale = value < 1 ? 100 : 10;
+  return value >= 100 ? whole.format(Math.round(value)) : String(Math.round(value * scale) / scale);
 }
 
 /** Seconds, in the unit that fits. */

@@ -35,7 +35,7 @@ export default function account({ update, session }) {
   const live = listen({}, {
     me: (fresh) => {
       figures.set(fresh);
-      [credits, sessions, duties].forEach((one) => one.load());
+      [credits, sessions, duties, history, torrents].forEach((one) => one.load());
     },
   });
 
@@ -170,7 +170,7 @@ export default function account({ update, session }) {
         caption: 'What remains to be given back',
         rows: answer.items,
         columns: [
-          { label: 'Torrent', grow: true, cell: (row) => html`<a class="cut" href=${`#/torrents/${row.torrent.info_hash}`}>${name(row.torrent.name)}</a><span class="under">${remains(row)}</span>` },
+          { label: 'Torrent', grow: true, cell: (row) => html`<a class="cut" href=${`#/torrents/${row.torrent.info_hash}`}>${name(row.torrent.name)}</a><span class="under">${remains(row, figures.value?.hit_and_run_rule)}</span>` },
           { label: 'State', cell: (row) => (row.state === 'violated' ? mark('bad', 'overdue') : mark('fair', 'due')) },
           { label: 'Until', number: true, wide: true, cell: (row) => when(row.due_at) },
           { label: 'Seeded for', number: true, wide: true, cell: (row) => span(row.seed_seconds) },
@@ -273,10 +273,14 @@ function rule(one) {
 
 const differs = (counted, reported) => (counted === reported ? nothing : html` <span class="quiet">counted, of ${size(reported)} reported</span>`);
 
-function remains(row) {
-  const back = Math.max(0, row.downloaded - row.credited_uploaded);
-  const needs = row.remaining_seconds === undefined ? '' : `seed ${format.duration(row.remaining_seconds)} more, or `;
-  return `${needs ? needs.charAt(0).toUpperCase() + needs.slice(1) : 'Keep seeding; '}${format.bytes(row.remaining_bytes ?? back)} to give back`;
+/** What is left to do of a duty: either is enough. */
+function remains(row, rule) {
+  if (!rule) {
+    return 'Keep seeding it';
+  }
+  const seconds = Math.max(0, rule.seed_seconds - row.seed_seconds);
+  const bytes = Math.max(0, Math.ceil(rule.ratio * row.downloaded) - row.uploaded);
+  return `Seed it for ${format.duration(seconds)} more, or give ${format.bytes(bytes)} more`;
 }
 
 /** The words of a browser about itself, short. */

@@ -48,7 +48,7 @@ function change(before, after) {
   );
   return keys.length === 0
     ? nothing
-    : html`<span class="under diff">${keys.slice(0, 8).map((key) => html`<span>${format.tame(key).replaceAll('_', ' ')}: <s>${written(before?.[key])}</s> → ${written(after?.[key])}</span>`)}</span>`;
+    : html`<span class="under diff">${keys.slice(0, 8).map((key) => html`<span>${format.tame(key).replaceAll('_', ' ')}: ${before ? html`<s>${written(before[key])}</s> → ` : nothing}${after ? written(after[key]) : 'gone'}</span>`)}</span>`;
 }
 
 const written = (value) => format.titleOf(value === undefined || value === null ? 'none' : typeof value === 'object' ? JSON.stringify(value) : value);

@@ -30,12 +30,12 @@ export default function configuration({ update }) {
 }
 
 /** Keys by their first part, each with its value, default and meaning. */
-export function settings(rows) {
+export function settings(rows, grouped = true) {
   const groups = Map.groupBy ? Map.groupBy(rows, (row) => row.key.split('.')[0]) : new Map([['', rows]]);
-  return html`<div class="settings">${[...groups].map(([group, keys]) => html`<h2>${group}</h2><dl>${keys.map((row) => html`<div class="setting">
+  return html`<div class="settings">${[...groups].map(([group, keys]) => html`${grouped ? html`<h2>${group}</h2>` : nothing}<dl>${keys.map((row) => html`<div class="setting">
     <dt><code>${tame(row.key)}</code>${row.changed ? badge('changed', 'accent') : nothing}</dt>
     <dd><code class="set">${shown(row.value)}</code>${row.changed ? html` <span class="quiet">default <code>${shown(row.default)}</code></span>` : nothing}
     <p class="quiet">${tame(row.meaning)}</p></dd></div>`)}</dl>`)}</div>`;
 }
 
-const shown = (value) => (value === null || value === undefined || value === '' ? '(none)' : tame(typeof value === 'object' ? JSON.stringify(value) : value));
+const shown = (value) => (value === null || value === undefined || value === '' || value === '[]' || value === '""' ? '(none)' : tame(typeof value === 'object' ? JSON.stringify(value) : value));

@@ -10,16 +10,17 @@ import { pager } from '../parts/table.js';
 import { field, form } from '../parts/dialog.js';
 
 const LIMIT = 20;
+const LISTED = 10;
 const SHOWN = [['open', 'To decide'], ['confirmed', 'Confirmed'], ['dismissed', 'Dismissed']];
 /** The rules in words; one that is newer than this page is shown by its name. */
 const RULES = {
-  speed: 'Faster than the line allows',
-  'uploaded-to-nobody': 'Gave where nobody took',
+  speed: 'Faster than a line can be',
   'upload-to-nobody': 'Gave where nobody took',
   'growing-left': 'Misses more than before',
-  'left-grows': 'Misses more than before',
-  imbalance: 'The books of the swarm don’t balance',
-  balance: 'The books of the swarm don’t balance',
+  'hidden-download': 'Has more, and downloaded nothing',
+  'began-complete': 'Complete without having downloaded here',
+  'many-addresses': 'One client at many places',
+  'unbalanced-swarms': 'Gave more than was taken, again and again',
 };
 
 export default function findings({ update, route, session, go }) {
@@ -75,16 +76,28 @@ const read = ({ query }) => ({ decision: query.get('decision') ?? 'open', offset
 
 const words = (key) => key.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
 
+const RATES = /per_second|_bound$/;
+const SIZES = /uploaded|downloaded|left|growth|progress|surplus|corrupt|given_by_user|_bytes/;
+
 /** Evidence is figures under names that say what they are. */
 function figure(key, value) {
+  if (typeof value === 'boolean') {
+    return value ? 'yes' : 'no';
+  }
   if (typeof value === 'number') {
-    if (/per_second|speed|rate/.test(key)) {
+    if (RATES.test(key)) {
       return html`<span title=${format.exactBytes(value)}>${format.bytes(value)}/s</span>`;
     }
-    if (/bytes|uploaded|downloaded|left|length|upload|download/.test(key)) {
+    if (SIZES.test(key)) {
       return html`<span title=${format.exactBytes(value)}>${format.bytes(value)}</span>`;
     }
-    return /seconds/.test(key) ? format.duration(value) : format.count(value);
+    return /^seconds|_seconds/.test(key) ? format.duration(value) : format.count(value);
   }
-  return typeof value === 'object' && value !== null ? html`<code>${format.tame(JSON.stringify(value))}</code>` : prose(value);
+  if (Array.isArray(value)) {
+    return html`<ul>${value.slice(0, LISTED).map((one) => html`<li>${figure(key, one)}</li>`)}</ul>`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([inner, one]) => html`<span class="quiet">${words(inner)}</span> ${figure(inner, one)} `);
+  }
+  return prose(value);
 }

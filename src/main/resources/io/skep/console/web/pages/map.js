@@ -17,7 +17,7 @@ export default function map({ update }) {
   let by = 'peers';
   let chosen = '';
   const world = new Resource(async () => (await fetch(new URL('../world.json', import.meta.url))).json(), update);
-  const data = new Resource(() => api.get('/map', { limit: 300 }), update);
+  const data = new Resource(() => api.get('/map'), update);
   world.load();
   data.load();
   const again = setInterval(() => data.load(), AGAIN);
@@ -50,7 +50,7 @@ export default function map({ update }) {
           ],
         })}
       </section>
-      <p class="quiet">${source(answer.source)} Countries: Natural Earth.</p>
+      <p class="quiet">${source(answer.source)} Borders: Natural Earth.</p>
     </div>`;
   }
 
@@ -91,4 +91,7 @@ function place(code) {
   return NAMES.of(code);
 }
 
-const source = (from) => (from?.name ? html`Which address is where: ${format.tame(from.name)}${from.licence ? html`, ${format.tame(from.licence)}` : nothing}.` : nothing);
+/** Its licence asks for the link. */
+const source = (from) => (from?.name
+  ? html`${/^https:\/\//.test(from.url ?? '') ? html`<a href=${from.url} rel="noreferrer" target="_blank">${format.tame(from.name)}</a>` : format.tame(from.name)}${from.licence ? html`, ${format.tame(from.licence)}` : nothing}.`
+  : nothing);

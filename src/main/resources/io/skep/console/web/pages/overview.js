@@ -27,6 +27,20 @@ const MEMORY = [{ key: 'heap_used', now: 'heap_used', label: 'Heap', color: 'sky
 const SPANS = [['5m', '5 min'], ['1h', '1 h'], ['6h', '6 h'], ['24h', '24 h']];
 const LIVE = '5m';
 const SLOW = 15000;
+/** What the tables are, by their metrics; one that is newer than this page goes by its name. */
+const TABLES = {
+  'console.history': 'History of swarms',
+  'console.listeners': 'Listeners to live figures',
+  'findings.queued': 'Findings to be written',
+  'http.connections': 'Connections by HTTP',
+  'ledger.queued': 'Credits to be written',
+  'passkeys.clients': 'Clients told apart by passkey',
+  'passkeys.networks': 'Networks with wrong passkeys',
+  'sign.in.hashing': 'Sign-ins that wait',
+  'sign.in.networks': 'Networks with failed sign-ins',
+  'swarm.weight.established': 'Living swarms',
+  'swarm.weight.newcomers': 'New swarms',
+};
 const POINTS = 300;
 const FULL = 0.9;
 
@@ -50,7 +64,7 @@ export default function overview({ update, session }) {
     },
   });
   // What is of hours changes slowly, and is fetched whole.
-  const slow = setInterval(() => spanned !== LIVE && data.load(), SLOW);
+  const slow = setInterval(() => (spanned !== LIVE || line !== 'live') && data.load(), SLOW);
   data.load();
 
   function choose(key) {
@@ -149,7 +163,7 @@ function rooms(tables) {
     <header><h2>Room in the tables</h2><p class="quiet">What strangers can fill has a bound, so that nobody can fill the memory.</p></header>
     <ul class="bars columns">
       ${tables.map((one) => html`<li>
-        <span>${one.name.replaceAll('_', ' ')}</span>
+        <span title=${`skep.${one.name}`}>${TABLES[one.name] ?? one.name.replaceAll(/[._]/g, ' ')}</span>
         <span class="quiet figure" title=${`${format.count(one.used)} of ${format.count(one.limit)}`}>
           ${one.used >= FULL * one.limit ? mark('bad', 'nearly full') : nothing}
           ${format.count(one.used)} <span class="wide-inline">of ${format.count(one.limit)}</span></span>

@@ -18,7 +18,7 @@ export default function rules({ update }) {
   list.load();
   const parts = (answer) => html`<div class="stack">${PARTS.map(([title, lead, keys]) => {
     const rows = answer.items.filter((row) => keys.test(row.key));
-    return html`<section class="sheet"><header><h2>${title}</h2><p class="quiet">${lead}</p></header>${rows.length === 0 ? nothingHere('None', 'This tracker has no such rules.') : settings(rows)}</section>`;
+    return html`<section class="sheet"><header><h2>${title}</h2><p class="quiet">${lead}</p></header>${rows.length === 0 ? nothingHere('None', 'This tracker has no such rules.') : settings(rows, false)}</section>`;
   })}</div>`;
   return { view: () => html`${head('Rules', 'What holds for members and their clients now. It is set in the configuration.')}${list.show(parts, 10)}` };
 }

@@ -27,7 +27,7 @@ export default function torrentPage({ update, route, session, go }) {
   const history = new Resource(() => api.get(`${path}/history`), update);
   const balance = new Resource(() => api.get(`${path}/balance`), update);
   const peers = new Resource(() => api.get(`${path}/peers`, { offset: offsets.peers, limit: PEERS }), update);
-  const seesPeers = session.may('swarms:read');
+  const seesPeers = session.may('swarms:read', 'sessions:read');
 
   torrent.load().then((loaded) => {
     if (loaded.value) {
@@ -158,10 +158,13 @@ export default function torrentPage({ update, route, session, go }) {
   };
 }
 
+/** What was before the tracker began to watch is not drawn. */
 function swarmChart(value) {
-  return value.at.length < 2
+  const first = value.seeders.findIndex((one) => one !== null);
+  const points = [value.at, ...SWARM.map((one) => value[one.key])].map((list) => (first < 0 ? [] : list.slice(first)));
+  return points[0].length < 2
     ? nothingHere('Too new for a curve', 'The swarm is noted from now on; come back in a while.')
-    : html`<skep-chart .label=${'Seeders and leechers over time'} .series=${SWARM} .format=${format.count} .points=${[value.at, ...SWARM.map((one) => value[one.key])]}></skep-chart>`;
+    : html`<skep-chart .label=${'Seeders and leechers over time'} .series=${SWARM} .format=${format.count} .points=${points}></skep-chart>`;
 }
 
 /** What was given in a swarm was taken in it; the rest is a question. */

@@ -116,7 +116,7 @@ class Chart extends HTMLElement {
           width: 2,
           dash: one.dash,
           fill: one.fill ? `${color(one.color)}22` : undefined,
-          points: { show: false },
+          points: { show: this.days && !this.bars, size: 5 },
           spanGaps: false,
           paths: this.bars ? Plot.paths.bars({ size: [0.6, 24] }) : undefined,
         })),
