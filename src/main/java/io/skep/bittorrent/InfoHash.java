@@ -1,6 +1,7 @@
 package io.skep.bittorrent;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a torrent's swarm: the SHA-1 of its info dictionary (BEP 3), or the first 20 bytes of
@@ -60,6 +61,20 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
       order = Long.compareUnsigned(middle, other.middle);
     }
     return order == 0 ? Integer.compareUnsigned(low, other.low) : order;
+  }
+
+  // Left to the compiler, the first call of either would have the JVM spin classes.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof InfoHash other
+        && high == other.high
+        && middle == other.middle
+        && low == other.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return TwentyBytes.hash(high, middle, low);
   }
 
   /** The 40 lower-case hexadecimal digits. */

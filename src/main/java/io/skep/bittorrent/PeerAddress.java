@@ -3,6 +3,7 @@ package io.skep.bittorrent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a peer can be reached: an IPv4 or IPv6 address and a port.
@@ -92,6 +93,20 @@ public record PeerAddress(long high, long low, int port) {
   /** The address without its port, in the usual text form. */
   public String host() {
     return inetAddress().getHostAddress();
+  }
+
+  // Left to the compiler, the first call of either would have the JVM spin classes.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof PeerAddress other
+        && high == other.high
+        && low == other.low
+        && port == other.port;
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * Long.hashCode(high) + Long.hashCode(low)) * 31 + port;
   }
 
   /** {@code 192.0.2.1:6881} or {@code [2001:db8::1]:6881}. */

@@ -1,5 +1,7 @@
 package io.skep.bittorrent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The 20 bytes by which a client names itself in a swarm (BEP 3); most begin with the client's name
  * and version (BEP 20).
@@ -37,6 +39,20 @@ public record PeerId(long high, long middle, int low) {
     byte[] bytes = bytes();
     return prefix.length <= LENGTH
         && java.util.Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  // Left to the compiler, the first call of either would have the JVM spin classes.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof PeerId other
+        && high == other.high
+        && middle == other.middle
+        && low == other.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return TwentyBytes.hash(high, middle, low);
   }
 
   /** The 40 lower-case hexadecimal digits. */

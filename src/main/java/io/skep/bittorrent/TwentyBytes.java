@@ -34,6 +34,10 @@ final class TwentyBytes {
     INT.set(target, offset + 16, low);
   }
 
+  static int hash(long high, long middle, int low) {
+    return (31 * Long.hashCode(high) + Long.hashCode(middle)) * 31 + low;
+  }
+
   static String hex(long high, long middle, int low) {
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(high) + hex.toHexDigits(middle) + hex.toHexDigits(low);

@@ -135,8 +135,7 @@ final class PrivateTracker implements AutoCloseable {
     LedgerWriter writer = null;
     try {
       writer = LedgerWriter.open(database.ledger(), options.writer(), dataFolder, seconds);
-      return new PrivateTracker(
-          options, clients, database, writer, dataFolder, swarms, seconds);
+      return new PrivateTracker(options, clients, database, writer, dataFolder, swarms, seconds);
     } catch (StorageException | IOException | RuntimeException e) {
       if (writer != null) {
         writer.close();
@@ -179,7 +178,9 @@ final class PrivateTracker implements AutoCloseable {
             new Chore("findings could not be kept", findings::flush),
             new Chore("old sessions could not be forgotten", () -> ledger.sweep(now())),
             new Chore("who is signed in could not be kept", signIn::sweep));
-    long[] periods = {HIT_AND_RUN_MILLIS, UNBALANCED_MILLIS, FINDINGS_MILLIS, SWEEP_MILLIS, SIGN_IN_MILLIS};
+    long[] periods = {
+      HIT_AND_RUN_MILLIS, UNBALANCED_MILLIS, FINDINGS_MILLIS, SWEEP_MILLIS, SIGN_IN_MILLIS
+    };
     for (int i = 0; i < periods.length; i++) {
       Chore chore = chores.get(i);
       vertx.setPeriodic(periods[i], timer -> chore.runOn(workers));

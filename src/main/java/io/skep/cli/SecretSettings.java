@@ -31,6 +31,7 @@ final class SecretSettings {
   /** A URL can carry a password, in front of the host or behind the name. */
   private static boolean isSecret(Setting<?> setting, String written) {
     return SECRETS.contains(setting)
-        || (setting == StorageSettings.URL && (written.contains("@") || written.contains("?")));
+        || (setting.equals(StorageSettings.URL)
+            && (written.contains("@") || written.contains("?")));
   }
 }

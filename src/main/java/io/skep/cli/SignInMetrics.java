@@ -25,8 +25,7 @@ final class SignInMetrics {
         "networks",
         "Places, names or users of which wrong attempts are remembered, in the fullest table",
         s -> s.attempts().size());
-    gauge(
-        signIn, "networks.max", "How many a table can remember", s -> s.attempts().bound());
+    gauge(signIn, "networks.max", "How many a table can remember", s -> s.attempts().bound());
     gauge(signIn, "hashing", "Passwords that are hashed or wait for it", s -> s.queue().size());
     gauge(signIn, "hashing.max", "How many there can be", s -> s.queue().bound());
     gauge(

@@ -2,8 +2,8 @@ package io.skep.cli;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.channel.epoll.Epoll;
 import io.skep.server.TrackerMetrics;
+import io.skep.server.TrackerServer;
 import io.skep.storage.Databases;
 import io.skep.storage.StorageOptions;
 import io.skep.swarm.CaffeineSwarmStore;
@@ -59,9 +59,7 @@ final class StartAhead {
 
   private static void server() throws ClassNotFoundException {
     Class.forName("io.vertx.core.impl.VertxImpl");
-    if (Epoll.isAvailable()) {
-      Class.forName("io.netty.channel.epoll.EpollEventLoopGroup");
-    }
+    TrackerServer.loadAhead();
     Class.forName("io.vertx.core.http.impl.HttpServerImpl");
     Class.forName("io.vertx.ext.web.impl.RouterImpl");
     CaffeineSwarmStore swarms = new CaffeineSwarmStore(new SwarmLimits(64, 1, 1, 1, 1, false));

@@ -220,6 +220,7 @@ final class TrackerProcess {
     metrics.watch(swarms, swarms.tiers());
     ProcessMetrics.register(registry, Version.text());
     jvmMetrics = JvmMetrics.register(registry);
+    IdleHeap.watch();
     if (known != null) {
       AnnounceUrls urls = announceUrls();
       known.register(registry);

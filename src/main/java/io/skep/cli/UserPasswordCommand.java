@@ -39,8 +39,7 @@ final class UserPasswordCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     return api.ask(
         (client, out) -> {
-          if (removeSecondFactor
-              && client.get(user.path()).getBoolean("second_factor", false)) {
+          if (removeSecondFactor && client.get(user.path()).getBoolean("second_factor", false)) {
             client.send("DELETE", user.path() + "/second-factor", null);
           }
           JsonObject made = client.send("POST", user.path() + "/password-link", null);

@@ -38,8 +38,7 @@ final class AccountApi {
     return Reply.json(new JsonObject().put("secret", begun.secret()).put("uri", begun.uri()));
   }
 
-  Reply confirmSecondFactor(Call call)
-      throws SignInException, StorageException, ProblemException {
+  Reply confirmSecondFactor(Call call) throws SignInException, StorageException, ProblemException {
     User user = user(call);
     signIn.confirmSecondFactor(user.id(), call.body().getString("code"));
     Changes.note(call, "set up a second factor", Changes.Subject.of(user));
@@ -83,8 +82,7 @@ final class AccountApi {
     User user = directory.user(call.text("user"));
     Roles.refuseMoreThanOwn(call, user);
     SignIn.Link link = signIn.passwordLink(user.id());
-    Changes.note(
-        call, "made a password link for user " + user.id(), Changes.Subject.of(user));
+    Changes.note(call, "made a password link for user " + user.id(), Changes.Subject.of(user));
     return Reply.created(
         new JsonObject()
             .put("link", call.caller().site() + "/#/password?token=" + link.secret())
@@ -98,8 +96,7 @@ final class AccountApi {
     if (!signIn.removeSecondFactor(user.id())) {
       throw ProblemException.notFound("user " + user.id() + " has no second factor");
     }
-    Changes.note(
-        call, "removed the second factor of user " + user.id(), Changes.Subject.of(user));
+    Changes.note(call, "removed the second factor of user " + user.id(), Changes.Subject.of(user));
     return Reply.nothing();
   }
 }

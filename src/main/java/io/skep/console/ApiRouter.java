@@ -215,9 +215,7 @@ final class ApiRouter {
   }
 
   private static void answered(RoutingContext context, Future<Reply> reply) {
-    reply
-        .onSuccess(made -> send(context, made))
-        .onFailure(fault -> Faults.send(context, fault));
+    reply.onSuccess(made -> send(context, made)).onFailure(fault -> Faults.send(context, fault));
   }
 
   private Call call(

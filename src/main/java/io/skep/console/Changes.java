@@ -72,9 +72,7 @@ final class Changes {
   private record Who(Actor actor, String name, long user, long token) {}
 
   private static void note(Call call, Who who, String what, Subject subject) {
-    LOG.log(
-        Level.INFO,
-        UserView.name(who.actor) + " " + Texts.quoted(who.name) + " " + what);
+    LOG.log(Level.INFO, UserView.name(who.actor) + " " + Texts.quoted(who.name) + " " + what);
     Changes changes = call.changes();
     if (changes != null) {
       changes.keep(call, who, what, subject);

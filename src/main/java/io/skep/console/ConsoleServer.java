@@ -186,7 +186,6 @@ public final class ConsoleServer {
             pools.passwords());
   }
 
-
   /** What can be got can be asked for its headers alone; some that watch a server do so. */
   private static void page(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /**
  * One listener's connection.
  *
- * <p>Nothing is kept for who reads slower than is written: such a one is let go, and may come again.
+ * <p>Nothing is kept for who reads slower than is written: such a one is let go, and may come
+ * again.
  */
 final class EventStream {
   private final HttpServerResponse response;

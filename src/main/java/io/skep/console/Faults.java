@@ -51,8 +51,7 @@ final class Faults {
       case SECOND_FACTOR -> ProblemDetails.codeWanted(context, words);
       case TOO_MANY -> tooMany(context, refused.waitSeconds(), words);
       case WRONG -> ProblemDetails.send(context, ProblemException.unauthorized(words));
-      case WRONG_LINK, NOT_FOUND ->
-          ProblemDetails.send(context, ProblemException.notFound(words));
+      case WRONG_LINK, NOT_FOUND -> ProblemDetails.send(context, ProblemException.notFound(words));
       case INVALID -> ProblemDetails.send(context, ProblemException.refused(words));
       case CONFLICT -> ProblemDetails.send(context, ProblemException.conflict(words));
     }

@@ -36,9 +36,7 @@ final class InvitationsApi {
   Reply list(Call call) throws ProblemException {
     User user = user(call);
     return Reply.json(
-        call.page()
-            .of(invitations.of(user.id()), this::json)
-            .put("left", invitations.left(user)));
+        call.page().of(invitations.of(user.id()), this::json).put("left", invitations.left(user)));
   }
 
   private JsonObject json(Invitation one) {

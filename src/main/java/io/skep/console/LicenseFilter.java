@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * Which licences are asked for: all, one by its name, or a group.
  *
  * <p>A licence is what its torrent says: an SPDX identifier, a URL, or just words. CC0 and the
- * public domain mark are of both groups, for Creative Commons made them to give works to the public.
+ * public domain mark are of both groups, for Creative Commons made them to give works to the
+ * public.
  */
 final class LicenseFilter {
   private static final Pattern CREATIVE_COMMONS =

@@ -35,8 +35,7 @@ final class Live {
     this.vertx = vertx;
     worker = vertx.createSharedWorkerExecutor(WORKER, 1);
     readings = new LiveReadings(parts.registry(), parts.swarms(), parts.seconds());
-    figures =
-        new LiveFigures(readings.counterNames(), readings.levelNames(), readings.bounds());
+    figures = new LiveFigures(readings.counterNames(), readings.levelNames(), readings.bounds());
     overview = new Overview(parts, figures, this::inBackground);
     streams = new EventStreams(parts.registry());
     swarmHistory = new SwarmHistory(parts.live().historyBytes(), parts.seconds().getAsLong());

@@ -110,12 +110,7 @@ final class LiveReadings {
             .toArray();
     Totals totals = swarms.totals();
     double[] levels = {
-      totals.torrents(),
-      totals.seeders(),
-      totals.leechers(),
-      sum(heap),
-      sum(direct),
-      sum(resident)
+      totals.torrents(), totals.seeders(), totals.leechers(), sum(heap), sum(direct), sum(resident)
     };
     return new Reading(seconds.getAsLong(), System.nanoTime(), counts, levels, latencies());
   }

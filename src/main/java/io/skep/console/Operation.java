@@ -8,9 +8,5 @@ import java.io.IOException;
 /** Answers a request of one kind. Called on a worker; may wait for the database. */
 interface Operation {
   Reply answer(Call call)
-      throws ProblemException,
-          RegistryException,
-          SignInException,
-          StorageException,
-          IOException;
+      throws ProblemException, RegistryException, SignInException, StorageException, IOException;
 }

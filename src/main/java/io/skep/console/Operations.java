@@ -107,8 +107,7 @@ final class Operations {
   private void ofTorrentPages(
       ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Live live) {
     Directory directory = new Directory(site.users(), site.torrents());
-    TorrentPageApi page =
-        new TorrentPageApi(site, directory, live.swarmHistory(), parts.seconds());
+    TorrentPageApi page = new TorrentPageApi(site, directory, live.swarmHistory(), parts.seconds());
     table.put("listTorrentFiles", page::files);
     table.put("showTorrentHistory", page::history);
     table.put("showTorrentBalance", page::balance);

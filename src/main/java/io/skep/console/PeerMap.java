@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * where nobody is known. What is shown are therefore those who are there now, with what they have
  * given and taken since each of them started.
  *
- * <p>A client that takes part over IPv4 and IPv6 is counted under each address. Of the two swarms of
- * a hybrid the larger one is counted, for most are in both.
+ * <p>A client that takes part over IPv4 and IPv6 is counted under each address. Of the two swarms
+ * of a hybrid the larger one is counted, for most are in both.
  */
 final class PeerMap {
   /**
@@ -43,7 +43,8 @@ final class PeerMap {
 
   private static final long FRESH_SECONDS = 60;
 
-  // So that not more than a hundredth of one processor is spent on it, however many peers there are.
+  // So that not more than a hundredth of one processor is spent on it, however many peers there
+  // are.
   private static final long SHARE = 100;
 
   private final SwarmStore swarms;
@@ -54,10 +55,7 @@ final class PeerMap {
   private long freshUntil;
 
   PeerMap(
-      SwarmStore swarms,
-      Countries countries,
-      @Nullable Torrents torrents,
-      LongSupplier seconds) {
+      SwarmStore swarms, Countries countries, @Nullable Torrents torrents, LongSupplier seconds) {
     this.swarms = swarms;
     this.countries = countries;
     this.torrents = torrents;
@@ -120,15 +118,16 @@ final class PeerMap {
       long peers = sum.seeders + sum.leechers;
       if (peers > 0) {
         rows.add(
-            new Row(
-                codes.get(i), peers, sum.seeders, sum.leechers, sum.uploaded, sum.downloaded));
+            new Row(codes.get(i), peers, sum.seeders, sum.leechers, sum.uploaded, sum.downloaded));
       }
     }
     rows.sort(Comparator.comparingLong(Row::peers).reversed().thenComparing(Row::code));
     return List.copyOf(rows);
   }
 
-  /** Peers say what they like: their figures may be more than fits, and must not come out below 0. */
+  /**
+   * Peers say what they like: their figures may be more than fits, and must not come out below 0.
+   */
   private static long sum(long sum, long more) {
     long whole = sum + Math.max(0, more);
     return whole < 0 ? Long.MAX_VALUE : whole;

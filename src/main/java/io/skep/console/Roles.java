@@ -50,8 +50,7 @@ final class Roles {
    */
   static void refuseMoreThanOwn(Call call, UserRole role) throws ProblemException {
     if (!covers(call.bearer().scopes(), role)) {
-      throw ProblemException.forbidden(
-          "who is no " + UserView.name(role) + " can't make one");
+      throw ProblemException.forbidden("who is no " + UserView.name(role) + " can't make one");
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes once in a step how many are in each registered torrent. Without a registry nothing is noted:
- * anybody could fill the history with made-up torrents.
+ * Notes once in a step how many are in each registered torrent. Without a registry nothing is
+ * noted: anybody could fill the history with made-up torrents.
  */
 final class SwarmHistoryTaker {
   private final ConsoleServer.@Nullable PrivateParts site;

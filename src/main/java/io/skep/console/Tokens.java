@@ -123,8 +123,7 @@ public final class Tokens {
     }
     Token token =
         store.insert(
-            new Token(
-                0, name, hash(secret), scopes, user, seconds.getAsLong(), expiresAt, madeBy));
+            new Token(0, name, hash(secret), scopes, user, seconds.getAsLong(), expiresAt, madeBy));
     List<Token> more = new ArrayList<>(tokens);
     more.add(token);
     tokens = List.copyOf(more);

@@ -1,7 +1,7 @@
 package io.skep.console;
 
-import io.skep.registry.Users;
 import io.skep.registry.AnnounceUrls;
+import io.skep.registry.Users;
 import io.skep.signin.Browsers;
 import io.skep.signin.SignIn;
 import io.skep.storage.Browser;
@@ -102,8 +102,7 @@ final class TokensApi {
     Set<String> scopes = new TreeSet<>();
     body.getJsonArray("scopes").forEach(scope -> scopes.add((String) scope));
     refuseMoreThanOwn(call.bearer(), scopes);
-    Tokens.Made made =
-        tokens.add(name, scopes, user(call), end(body), call.bearer().madeBy());
+    Tokens.Made made = tokens.add(name, scopes, user(call), end(body), call.bearer().madeBy());
     Changes.note(
         call,
         "made token " + made.token().id() + " " + Texts.quoted(name) + " for " + scopes,

@@ -21,8 +21,7 @@ final class TorrentSearch {
    *
    * @param isFreeleech whether the torrent of an id is in freeleech now
    */
-  TorrentSearch(Call call, Directory directory, LongPredicate isFreeleech)
-      throws ProblemException {
+  TorrentSearch(Call call, Directory directory, LongPredicate isFreeleech) throws ProblemException {
     part = call.optional("q").orElse("").toLowerCase(Locale.ROOT);
     license = LicenseFilter.of(call.optional("license").orElse(""));
     deleted = call.flag("deleted").orElse(false);

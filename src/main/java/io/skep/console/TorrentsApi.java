@@ -106,9 +106,7 @@ final class TorrentsApi {
       JsonObject before = words(torrent);
       torrent = torrents.restore(torrent.id());
       Changes.note(
-          call,
-          "restored torrent " + torrent.id(),
-          new Changes.Subject(0, before, words(torrent)));
+          call, "restored torrent " + torrent.id(), new Changes.Subject(0, before, words(torrent)));
     }
     return Reply.json(json(torrent));
   }

@@ -38,14 +38,18 @@ final class WebFiles {
   static WebFiles read() {
     Map<String, WebFile> files = new LinkedHashMap<>();
     StringBuilder tags = new StringBuilder();
-    text(LIST).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(
-        line -> {
-          String[] parts = line.split(" = ", 2);
-          String resource = parts.length == 2 ? "/" + parts[1].strip() : HOME + parts[0].strip();
-          WebFile file = WebFile.of(parts[0].strip(), bytes(resource));
-          files.put(parts[0].strip(), file);
-          tags.append(parts[0]).append(' ').append(file.tag()).append('\n');
-        });
+    text(LIST)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .forEach(
+            line -> {
+              String[] parts = line.split(" = ", 2);
+              String resource =
+                  parts.length == 2 ? "/" + parts[1].strip() : HOME + parts[0].strip();
+              WebFile file = WebFile.of(parts[0].strip(), bytes(resource));
+              files.put(parts[0].strip(), file);
+              tags.append(parts[0]).append(' ').append(file.tag()).append('\n');
+            });
     String version = Digests.hex(tags.toString().getBytes(StandardCharsets.UTF_8));
     String page = text(PAGE).replace(PLACE, FOLDER + version);
     return new WebFiles(

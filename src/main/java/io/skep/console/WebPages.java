@@ -51,11 +51,7 @@ final class WebPages {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(context -> pages.first(context, others));
-    router
-        .route(ANY_FILE)
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(pages::file);
+    router.route(ANY_FILE).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(pages::file);
   }
 
   private synchronized Future<WebFiles> files() {
@@ -73,16 +69,12 @@ final class WebPages {
       others.handle(context);
       return;
     }
-    files()
-        .onSuccess(all -> send(context, all.page(), ASK_AGAIN))
-        .onFailure(context::fail);
+    files().onSuccess(all -> send(context, all.page(), ASK_AGAIN)).onFailure(context::fail);
   }
 
   private void file(RoutingContext context) {
     String path = context.normalizedPath().substring(WebFiles.FOLDER.length());
-    files()
-        .onSuccess(all -> sendIfThere(context, all.find(path)))
-        .onFailure(context::fail);
+    files().onSuccess(all -> sendIfThere(context, all.find(path))).onFailure(context::fail);
   }
 
   private static void sendIfThere(RoutingContext context, Optional<WebFile> file) {

@@ -92,8 +92,7 @@ final class MmdbFile {
     return bytes.length == 4 ? (long) buffer.getInt() << 32 : buffer.getLong();
   }
 
-  private static int number(
-      String country, List<String> countries, Map<String, Integer> numbers) {
+  private static int number(String country, List<String> countries, Map<String, Integer> numbers) {
     Integer known = numbers.get(country);
     if (known != null) {
       return known;

@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A {@link CountryTable} as it is bundled: compressed, and of each border how far it is from the one
- * before, seven bits a byte. A fifth as long as the database that it is made of.
+ * A {@link CountryTable} as it is bundled: compressed, and of each border how far it is from the
+ * one before, seven bits a byte. A fifth as long as the database that it is made of.
  */
 final class TableFile {
   private static final int MAGIC = 0x534B4731; // SKG1

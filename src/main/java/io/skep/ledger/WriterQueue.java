@@ -313,7 +313,8 @@ final class WriterQueue {
       changed.signalAll();
       batches = inFlight.all();
       while (!pending.isEmpty()) {
-        batches.add(WriteBatch.of(pending.take(ROWS_OF_BATCH, System.nanoTime()), seconds.getAsLong()));
+        batches.add(
+            WriteBatch.of(pending.take(ROWS_OF_BATCH, System.nanoTime()), seconds.getAsLong()));
       }
       for (WriteBatch batch : batches) {
         batch.sessions().forEach(session -> waits.addAll(session.takeWaits()));

@@ -41,7 +41,9 @@ final class RecentClients {
 
   private static final long RENEWED_AFTER = TimeUnit.HOURS.toSeconds(1);
 
-  /** Where many users share a host, the one that is known there needn't change with each announce. */
+  /**
+   * Where many users share a host, the one that is known there needn't change with each announce.
+   */
   private static final long HOST_TURNS_AFTER = 60;
 
   private final Cache<Client, Visit> visits = bounded();

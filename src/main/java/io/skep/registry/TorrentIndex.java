@@ -60,7 +60,9 @@ final class TorrentIndex {
     edition.incrementAndGet();
   }
 
-  /** How many changes there have been: who reads it before the torrents knows later if they hold. */
+  /**
+   * How many changes there have been: who reads it before the torrents knows later if they hold.
+   */
   long edition() {
     return edition.get();
   }

@@ -1,5 +1,6 @@
 package io.skep.server;
 
+import io.netty.channel.epoll.Epoll;
 import io.skep.tracker.Tracker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,6 +45,13 @@ public final class TrackerServer {
   private TrackerServer(Vertx vertx, @Nullable ServerCertificate certificate) {
     this.vertx = vertx;
     this.certificate = certificate;
+  }
+
+  /** Loads the native libraries that {@link #start} is going to need, which takes a moment. */
+  public static void loadAhead() {
+    if (Epoll.isAvailable()) {
+      ManyMessages.isAvailable();
+    }
   }
 
   /**

@@ -85,7 +85,7 @@ public final class Attempts {
   }
 
   /** What an attempt has taken, to be given back if it goes well. */
-  final class Taken {
+  static final class Taken {
     private final List<Bucket> buckets;
 
     private Taken(List<Bucket> buckets) {
@@ -164,8 +164,7 @@ public final class Attempts {
   public long size() {
     return Math.max(
         Math.max(hosts.estimatedSize(), networks.estimatedSize()),
-        Math.max(
-            names.estimatedSize(), Math.max(codes.estimatedSize(), familiar.estimatedSize())));
+        Math.max(names.estimatedSize(), Math.max(codes.estimatedSize(), familiar.estimatedSize())));
   }
 
   /** Does now what the tables do at leisure. */

@@ -12,8 +12,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What was changed by whom. An entry that the database does not take at once waits in memory and
- * is tried again; the process's own log has every one of them in any case.
+ * What was changed by whom. An entry that the database does not take at once waits in memory and is
+ * tried again; the process's own log has every one of them in any case.
  */
 public final class AuditLog {
   /** How many wait at most; the changes themselves need the database, so hardly any does. */

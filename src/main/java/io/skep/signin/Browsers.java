@@ -133,9 +133,7 @@ public final class Browsers {
     return byHash.values().stream()
         .filter(one -> one.user() == user && !hasLapsed(one))
         .sorted(
-            Comparator.comparingLong(Browser::lastSeen)
-                .thenComparingLong(Browser::id)
-                .reversed())
+            Comparator.comparingLong(Browser::lastSeen).thenComparingLong(Browser::id).reversed())
         .toList();
   }
 

@@ -4,8 +4,8 @@ import io.skep.registry.Users;
 import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,8 +40,7 @@ final class FirstAdministrator {
   /** Finds the secret, makes one where none is there, or removes one that is not needed. */
   static FirstAdministrator open(Users users, Credentials credentials, Path folder)
       throws IOException {
-    FirstAdministrator first =
-        new FirstAdministrator(users, credentials, folder.resolve(FILE));
+    FirstAdministrator first = new FirstAdministrator(users, credentials, folder.resolve(FILE));
     first.prepare();
     return first;
   }

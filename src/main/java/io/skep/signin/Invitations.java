@@ -73,7 +73,8 @@ public final class Invitations {
   public synchronized Made make(User user) throws StorageException, SignInException {
     if (left(user) <= 0) {
       throw SignInException.of(
-          Kind.CONFLICT, "you have no invitations left; one that was taken back comes back in a day");
+          Kind.CONFLICT,
+          "you have no invitations left; one that was taken back comes back in a day");
     }
     Secret secret = Secret.fresh();
     long now = seconds.getAsLong();
@@ -136,20 +137,18 @@ public final class Invitations {
     keep(after);
   }
 
-  /** The open invitation with this secret; empty too where its maker may not invite any more. */
+  /** The open invitation with this secret. */
   Optional<Invitation> find(String secret) {
     if (!Secret.hasForm(secret)) {
       return Optional.empty();
     }
     return Optional.ofNullable(byHash.get(Secret.key(Secret.hash(secret))))
-        .filter(one -> one.isOpen(seconds.getAsLong()))
-        .filter(one -> maker(one).isPresent());
+        .filter(one -> one.isOpen(seconds.getAsLong()));
   }
 
+  /** Who made it; empty where that one may not invite any more. */
   Optional<User> maker(Invitation invitation) {
-    return users
-        .find(invitation.madeBy())
-        .filter(user -> user.state() != UserState.DISABLED);
+    return users.find(invitation.madeBy()).filter(user -> user.state() != UserState.DISABLED);
   }
 
   /** Notes who joined by it. */

@@ -75,15 +75,18 @@ final class OneTimeCode {
     int bits = 0;
     int waiting = 0;
     for (byte next : secret) {
-      bits = bits << Byte.SIZE | next & 0xff;
+      bits = (bits << Byte.SIZE) | (next & 0xff);
       waiting += Byte.SIZE;
       while (waiting >= 5) {
         waiting -= 5;
-        text.append(BASE32.charAt(bits >> waiting & 31));
+        text.append(BASE32.charAt((bits >> waiting) & 31));
       }
       bits &= (1 << waiting) - 1;
     }
-    return waiting == 0 ? text.toString() : text.append(BASE32.charAt(bits << 5 - waiting & 31)) + "";
+    if (waiting > 0) {
+      text.append(BASE32.charAt((bits << (5 - waiting)) & 31));
+    }
+    return text.toString();
   }
 
   /** What an authenticator reads from a QR code. */

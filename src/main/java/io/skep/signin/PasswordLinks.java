@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The links with which users set passwords: good once, for two days, the newest of a user alone. */
+/**
+ * The links with which users set passwords: good once, for two days, the newest of a user alone.
+ */
 final class PasswordLinks {
   static final long GOOD_SECONDS = 2L * 86_400;
 
@@ -22,8 +24,7 @@ final class PasswordLinks {
     this.seconds = seconds;
   }
 
-  static PasswordLinks load(PasswordLinkStore store, LongSupplier seconds)
-      throws StorageException {
+  static PasswordLinks load(PasswordLinkStore store, LongSupplier seconds) throws StorageException {
     PasswordLinks links = new PasswordLinks(store, seconds);
     store.all().forEach(one -> links.byHash.put(Secret.key(one.hash()), one));
     return links;

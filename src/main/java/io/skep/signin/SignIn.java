@@ -123,7 +123,9 @@ public final class SignIn {
     T take() throws SignInException, StorageException, E;
   }
 
-  /** What else goes wrong, such as a name that is taken, costs the attempt: names are guessed so. */
+  /**
+   * What else goes wrong, such as a name that is taken, costs the attempt: names are guessed so.
+   */
   private <T, E extends Exception> T counted(Attempts.Taken taken, Step<T, E> step)
       throws SignInException, StorageException, E {
     try {
@@ -382,8 +384,7 @@ public final class SignIn {
 
   private void putSecondFactor(long user, byte[] secret, long step) throws StorageException {
     Credential before = credentials.of(user);
-    credentials.put(
-        new Credential(user, before.passwordHash(), before.changedAt(), secret, step));
+    credentials.put(new Credential(user, before.passwordHash(), before.changedAt(), secret, step));
   }
 
   /** Removes one's own second factor, which takes a code of it. */
@@ -445,7 +446,9 @@ public final class SignIn {
           Kind.CONFLICT, "this user has a password already or is disabled; choose another name");
     }
     User user =
-        known == null ? users.add(name, UserRole.ADMIN) : users.change(known.id(), SignIn::promoted);
+        known == null
+            ? users.add(name, UserRole.ADMIN)
+            : users.change(known.id(), SignIn::promoted);
     set(user.id(), hash, 0);
     firstAdministrator.end();
     return user;
@@ -471,9 +474,7 @@ public final class SignIn {
 
   private Invited invited(String secret) throws SignInException {
     Invitation invitation =
-        invitations
-            .find(secret)
-            .orElseThrow(() -> SignInException.of(Kind.WRONG_LINK, WRONG_LINK));
+        invitations.find(secret).orElseThrow(() -> SignInException.of(Kind.WRONG_LINK, WRONG_LINK));
     User inviter =
         invitations
             .maker(invitation)

@@ -3,8 +3,8 @@ package io.skep.statistics;
 /**
  * How long most answers took, from counts of how many took at most so long.
  *
- * <p>Within a bucket answers are taken to be spread evenly, so a figure is as exact as its bucket is
- * narrow.
+ * <p>Within a bucket answers are taken to be spread evenly, so a figure is as exact as its bucket
+ * is narrow.
  */
 final class Percentiles {
   private Percentiles() {}

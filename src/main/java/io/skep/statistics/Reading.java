@@ -9,8 +9,7 @@ package io.skep.statistics;
  * @param levels what is as it is now; NaN where that can't be told
  * @param latencies how many answers took at most as long as each of the bounds, since the start
  */
-public record Reading(
-    long at, long nanos, double[] counters, double[] levels, double[] latencies) {
+public record Reading(long at, long nanos, double[] counters, double[] levels, double[] latencies) {
   /** How much each counter has grown a second since an earlier reading. */
   double[] ratesSince(Reading before) {
     double elapsed = Math.max(1e-3, (nanos - before.nanos) / 1e9);

@@ -9,8 +9,8 @@ import java.util.Optional;
  * How the swarms of torrents grew and shrank within the last week, in steps of five minutes.
  *
  * <p>Its memory has a bound. Where that is reached, it forgets sooner: whatever is older than half
- * of what it knows, of all torrents alike; and where even the latest is too much, torrents that were
- * not there before are left out. Safe for use by several threads.
+ * of what it knows, of all torrents alike; and where even the latest is too much, torrents that
+ * were not there before are left out. Safe for use by several threads.
  */
 public final class SwarmHistory {
   /** How many seconds a step is. */
@@ -106,8 +106,7 @@ public final class SwarmHistory {
     int size = (int) ((steps + stride - 1) / stride);
     long[] at = new long[size];
     double[][] figures = new double[2][size];
-    Arrays.setAll(
-        at, i -> Math.min(lastStep, firstStep + (i + 1) * stride - 1) * STEP_SECONDS);
+    Arrays.setAll(at, i -> Math.min(lastStep, firstStep + (i + 1) * stride - 1) * STEP_SECONDS);
     Optional<Timeline> timeline = Optional.ofNullable(timelines.get(torrent));
     for (int i = 0; i < size; i++) {
       boolean known = step(at[i]) >= knownSince && (timeline.isPresent() || !full);

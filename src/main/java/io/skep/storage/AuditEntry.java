@@ -42,7 +42,17 @@ public record AuditEntry(
   /** The same with an id. */
   AuditEntry with(long given) {
     return new AuditEntry(
-        given, at, actor, actorName, actorUser, actorToken, address, action, words, user, before,
+        given,
+        at,
+        actor,
+        actorName,
+        actorUser,
+        actorToken,
+        address,
+        action,
+        words,
+        user,
+        before,
         after);
   }
 }

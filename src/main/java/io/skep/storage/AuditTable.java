@@ -25,9 +25,7 @@ final class AuditTable implements AuditStore {
         transaction -> {
           long[] id = {Ids.next(transaction, Ids.Kind.AUDIT, entries.size())};
           transaction.changeEach(
-              "INSERT INTO audit_log ("
-                  + COLUMNS
-                  + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO audit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               entries,
               (p, entry) -> bind(p, entry.with(id[0]++)));
         });

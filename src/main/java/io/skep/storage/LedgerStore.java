@@ -81,8 +81,8 @@ public interface LedgerStore {
   long countLines(LineQuery query) throws StorageException;
 
   /**
-   * What a user's clients reported and were credited, by day from {@code from} on, the oldest first;
-   * days on which nothing was are left out, and so is what came by hand or from elsewhere.
+   * What a user's clients reported and were credited, by day from {@code from} on, the oldest
+   * first; days on which nothing was are left out, and so is what came by hand or from elsewhere.
    */
   List<DaySum> days(long user, long from) throws StorageException;
 

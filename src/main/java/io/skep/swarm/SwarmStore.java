@@ -69,8 +69,7 @@ public interface SwarmStore {
      * @param uploaded bytes that it has given since it started, as it says; 0 where that isn't kept
      * @param downloaded the same for bytes that it has taken
      */
-    void visit(
-        InfoHash infoHash, PeerAddress address, Role role, long uploaded, long downloaded);
+    void visit(InfoHash infoHash, PeerAddress address, Role role, long uploaded, long downloaded);
   }
 
   /**

@@ -12,7 +12,9 @@ opentracker is then asked at the same rate: what it shows is mostly the machine'
 Exits with 1 if answers were wrong or lost.
 """
 import argparse
+import os
 import re
+import shutil
 import statistics
 import sys
 import threading
@@ -42,6 +44,9 @@ def main():
                         help="(%(default)s)")
     parser.add_argument("--rate", type=float,
                         help="requests a second, in place of half of the saturation rate")
+    parser.add_argument("--swarms", metavar="FILE",
+                        help="where the filled tracker leaves its swarms; another run of the same"
+                        " numbers starts with them in place of being filled")
     parser.add_argument("--no-opentracker", action="store_true", help="without it beside")
     options = parser.parse_args()
     if not options.no_opentracker:
@@ -86,16 +91,21 @@ def start(bench):
     if options.mode == "private":
         users = ["--passkeys", bench.write("passkeys.txt", passkeys)]
         settings += ["access.max-sessions=1000", "access.max-addresses=1000"]
+    # Else the peers that were kept would be silent for too long.
+    settings += ["tracker.interval=4h"] if options.swarms else []
+    kept = options.swarms and os.path.isfile(options.swarms)
     log = bench.path("gc.log")
     skep = trackers.Skep(
         bench, mode=options.mode, crowd=crowd + users, settings=settings,
-        java_options=[*options.java_option, "-Xlog:safepoint*:file=%s:tags" % log])
+        java_options=[*options.java_option, "-Xlog:safepoint*:file=%s:tags" % log],
+        swarms=options.swarms if kept else None)
     if users:
         trackers.say("registering")
         skep.register(hashes, passkeys)
-    trackers.say("filling")
-    with bench.quiet():
-        bench.fill(skep)
+    if not kept:
+        trackers.say("filling")
+        with bench.quiet():
+            bench.fill(skep)
     others = None
     if not options.no_opentracker:
         others = trackers.Opentracker(bench, hashes, crowd)
@@ -143,6 +153,9 @@ def measure(bench):
     print("scrapes of metrics: %d of %d bytes, the longest %.0f ms, %d failed" % (
         len(scrapes.times), scrapes.size, 1000 * max(scrapes.times, default=0), scrapes.failed))
     print("wrong or lost: " + ("none" if not bench.wrong else "; ".join(bench.wrong)))
+    if options.swarms and not os.path.isfile(options.swarms):
+        skep.stop()
+        shutil.copy(skep.swarms, options.swarms)
     return 1 if bench.wrong else 0
 
 

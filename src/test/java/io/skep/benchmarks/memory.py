@@ -2,11 +2,11 @@
 """Shows what a peer takes in memory, as the operating system counts it.
 
 For each shape a Skep is started with the heap that is named, with and without accounting, warmed
-up with few peers, and made to collect its garbage: that is what it takes before. Then all peers
-announce once over UDP. Reported is what is resident after that, garbage and all, and at most until
-then; what is resident after another collection, and its growth for each peer; and the growth of
-what lives in the Java heap for each peer, which the settings of the heap don't change. opentracker
-is filled with the same peers beside it.
+up with a twentieth of the peers, and made to collect its garbage: that is what it takes before.
+Then all peers, others than those, announce once over UDP. Reported is what is resident after that,
+garbage and all, and at most until then; what is resident after another collection, and its growth
+for each peer; and the growth of what lives in the Java heap for each peer, which the settings of
+the heap don't change. opentracker is filled with the same peers beside it.
 
 Skep refuses peers when its bound is reached, and they would be missed: it is asked how many it
 holds. Exits with 1 if that is less than there are, or if answers were wrong or lost.
@@ -39,7 +39,8 @@ SHAPES = [
 ]
 
 # By default the JVM keeps as much free again as twice what lives, which says nothing of a peer.
-SMALL = ["-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20"]
+SMALL = ["-XX:+UseSerialGC", "-XX:NewSize=16m", "-XX:MaxNewSize=16m", "-XX:MinHeapFreeRatio=2",
+         "-XX:MaxHeapFreeRatio=4", "-XX:-ShrinkHeapInSteps", "-XX:MarkSweepDeadRatio=0"]
 
 
 def main():
@@ -54,7 +55,7 @@ def main():
     parser.add_argument("--heap", metavar="SIZE",
                         help="-Xmx for all shapes, such as 700m; 'default' for the JVM's own")
     parser.add_argument("--warm-up", type=trackers.parse_seconds, default="20s",
-                        help="with a thousand peers (%(default)s)")
+                        help="with a twentieth of the peers (%(default)s)")
     parser.add_argument("--no-opentracker", action="store_true", help="without it beside")
     options = parser.parse_args()
     wanted = options.only.split(",") if options.only else [shape.key for shape in SHAPES]
@@ -105,17 +106,20 @@ def skep(bench, shape, accounting):
         settings=["tracker.accounting=" + str(accounting).lower(),
                   *trackers.room(shape.peers, shape.torrents)])
     with bench.quiet():
-        tracker.load_options = ["--peers", "1000", "--torrents", "100"]
+        tracker.load_options = ["--peers", str(shape.peers // 20), "--seed", "2",
+                                "--torrents", str(max(1, shape.torrents // 20))]
+        bench.fill(tracker)
         bench.load(tracker, tracker.udp, trackers.UDP_ANNOUNCE, "--warm-up", "1s",
                    "--duration", "%ds" % bench.options.warm_up)
     tracker.load_options = peers
     trackers.collect(tracker.pid)
     before, _ = trackers.resident(tracker.pid)
     used = trackers.heap_used(tracker.pid)
+    held = -tracker.peers()
     with bench.quiet():
         bench.fill(tracker)
     after, most = trackers.resident(tracker.pid)
-    held = tracker.peers()
+    held += tracker.peers()
     if held < shape.peers:
         words = "%s, %s, held %d of %d peers" % (what, shape.words(), held, shape.peers)
         bench.wrong.append(words)

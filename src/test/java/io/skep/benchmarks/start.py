@@ -15,6 +15,7 @@ Everything stays on 127.0.0.1, and ends with the script.
 import argparse
 import os
 import re
+import shlex
 import shutil
 import socket
 import statistics
@@ -116,16 +117,16 @@ class Tracker:
         self.udp = free_port(socket.SOCK_DGRAM)
         self.http = free_port(socket.SOCK_STREAM)
         settings = {
-            "data.folder": data,
-            "tracker.http.host": "127.0.0.1", "tracker.http.port": self.http,
-            "tracker.udp.host": "127.0.0.1", "tracker.udp.port": self.udp,
-            "console.port": free_port(socket.SOCK_STREAM)}
-        arguments = [word for key, value in settings.items()
-                     for word in ("--set", "%s=%s" % (key, value))]
+            "DATA_FOLDER": data,
+            "TRACKER_HTTP_HOST": "127.0.0.1", "TRACKER_HTTP_PORT": self.http,
+            "TRACKER_UDP_HOST": "127.0.0.1", "TRACKER_UDP_PORT": self.udp,
+            "CONSOLE_PORT": free_port(socket.SOCK_STREAM)}
+        environment = {**os.environ,
+                       **{"SKEP_" + key: str(value) for key, value in settings.items()}}
         self.log = open(log, "wb")
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
-            [*command, "serve", *arguments], stdout=self.log, stderr=subprocess.STDOUT)
+            [*command, "serve"], env=environment, stdout=self.log, stderr=subprocess.STDOUT)
 
     def first_answers(self):
         """Seconds until the first answer over UDP and over HTTP."""
@@ -172,49 +173,62 @@ def measured(command, data, options, log):
         tracker.end()
 
 
-COLUMNS = ("s to UDP", "s to HTTP", "CPU s then", "CPU s idle", "MB idle", "MB peak", "MB no file")
+COLUMNS = ("s to UDP", "least", "s to HTTP", "least", "CPU s then", "CPU s idle", "MB idle",
+           "MB peak", "MB no file")
+FORMAT = "%-22s %-5s %8.2f %5.2f %9.2f %5.2f %10.2f %10.2f %7.0f %7.0f %10.0f"
 
 
-def shown(label, values):
-    udp, http, cpu, idle_cpu, *memory = values
-    return "%-34s %8.2f %9.2f %10.2f %10.2f %7.0f %7.0f %10.0f" % (
-        label, udp, http, cpu, idle_cpu, *memory)
+def summary(rows):
+    """Medians, and of what depends most on who else uses the machine the least too."""
+    udp, http, *others = zip(*rows)
+    median = statistics.median
+    return (median(udp), min(udp), median(http), min(http), *(median(column) for column in others))
+
+
+def variant(text):
+    name, _, command = text.partition("=")
+    if not command:
+        raise argparse.ArgumentTypeError("NAME=COMMAND is wanted")
+    return name, shlex.split(command)
+
+
+DEFAULTS = (
+    ("plain", ["java", "-jar", "target/skep.jar"]),
+    ("archive", ["java", "-XX:SharedArchiveFile=target/skep.jsa", "-jar", "target/skep.jar"]))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--java", default="java")
-    parser.add_argument("--jar", action="append", help="several take turns")
-    parser.add_argument("--archive", default="target/skep.jsa",
-                        help="of the first jar; without and with it take turns")
-    parser.add_argument("--no-archive", action="store_true")
-    parser.add_argument("--java-option", action="append", default=[])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--variant", type=variant, action="append", metavar="NAME=COMMAND",
+                        help="how skep.jar is run, up to its commands (default: without and with"
+                        " target/skep.jsa); several take turns")
+    parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--idle", type=float, default=10, help="seconds left alone")
+    parser.add_argument("--later-only", action="store_true", help="no figures of first starts")
     options = parser.parse_args()
-    jars = options.jar or ["target/skep.jar"]
-    java = [options.java, *options.java_option]
-    variants = {jar: [*java, "-jar", jar] for jar in jars}
-    if not options.no_archive:
-        flag = "-XX:SharedArchiveFile=" + options.archive
-        variants[options.archive] = [*java, flag, "-jar", jars[0]]
-    results = {}
+    variants = dict(options.variant or DEFAULTS)
+    results = {(name, start): [] for name in variants for start in ("first", "later")}
     work = tempfile.mkdtemp(prefix="skep-start-")
+    folders = {name: os.path.join(work, str(i)) for i, name in enumerate(variants)}
     try:
         for number in range(options.rounds):
             for name, command in variants.items():
-                data = os.path.join(work, "data")
+                data, log = folders[name], os.path.join(work, "log")
                 for start in ("first", "later"):
-                    label = "%s, %s start" % (os.path.basename(name), start)
-                    values = measured(command, data, options, os.path.join(work, "log"))
-                    results.setdefault(label, []).append(values)
-                    print("round %d  %s" % (number + 1, shown(label, values)), flush=True)
-                shutil.rmtree(data)
+                    if start == "first" and options.later_only and number > 0:
+                        continue
+                    rows = results[name, start]
+                    rows.append(measured(command, data, options, log))
+                    print("round %d, load %.1f: %s" % (
+                        number + 1, os.getloadavg()[0],
+                        FORMAT % (name, start, *summary(rows[-1:]))), flush=True)
+                if not options.later_only:
+                    shutil.rmtree(data)
     finally:
         shutil.rmtree(work)
-    print("\nmedians of %d rounds\n%-34s %s" % (options.rounds, "", " ".join(COLUMNS)))
-    for label, rows in results.items():
-        print(shown(label, [statistics.median(column) for column in zip(*rows)]))
+    print("\nmedians of %d rounds\n%-28s %s" % (options.rounds, "", " ".join(COLUMNS)))
+    for (name, start), rows in results.items():
+        print(FORMAT % (name, start, *summary(rows)))
 
 
 if __name__ == "__main__":

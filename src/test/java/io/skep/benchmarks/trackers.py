@@ -33,6 +33,8 @@ ADDRESSES = 64
 
 ANNOUNCE = ["--scrape", "0", "--numwant", "50"]
 UDP_ANNOUNCE = [*ANNOUNCE, "--in-flight", "64"]
+# What is not read yet has room in a socket's buffer.
+UDP_FILL = ["--scrape", "0", "--numwant", "0", "--in-flight", "192"]
 UDP_SCRAPE = ["--scrape", "1", "--scrape-hashes", "1", "--in-flight", "64"]
 HTTP_EACH = [*ANNOUNCE, "--connections", "64", "--connection-per-request"]
 HTTP_KEPT = [*ANNOUNCE, "--connections", "64"]
@@ -70,6 +72,9 @@ def add_options(parser):
     parser.add_argument("--lock", metavar="FILE",
                         help="held with flock while something is measured, so that whoever else"
                         " holds it doesn't measure at the same time")
+    parser.add_argument("--first", action="store_true",
+                        help="trackers and load are scheduled before all else, as root can have it:"
+                        " for a machine that others use too")
     parser.add_argument("--logs", metavar="FOLDER",
                         help="where the processes' output stays; by default it is thrown away")
     parser.add_argument("--install", action="store_true",
@@ -93,7 +98,7 @@ def parse_count(text):
 
 def free_port():
     """A port that is free for TCP and UDP, a moment ago at least."""
-    while True:
+    What the compiler has freed stays with the C library otherwise, and is no peer's doing.
         with socket.socket() as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
             tcp.bind(("127.0.0.1", 0))
             port = tcp.getsockname()[1]
@@ -112,6 +117,21 @@ def resident(pid):
                  for key in ("VmRSS", "VmHWM"))
 
 
+def come_first(thread, priority):
+    """Has a thread, and those that it will start, scheduled before all of less priority."""
+    os.sched_setscheduler(thread, os.SCHED_RR, os.sched_param(priority))
+
+
+def threads(pid, name):
+    """The threads of a process whose names begin so; Linux keeps 15 characters of a name."""
+    found = []
+    for thread in os.listdir("/proc/%d/task" % pid):
+        with open("/proc/%d/task/%s/comm" % (pid, thread), encoding="utf-8") as file:
+            if file.read().startswith(name[:15]):
+                found.append(int(thread))
+    return found
+
+
 def thread_ticks(pid):
     """CPU time of each kind of thread that lives, by its name without a number."""
     ticks = collections.Counter()
@@ -126,9 +146,12 @@ def thread_ticks(pid):
 
 
 def collect(pid):
-    """Has a JVM collect all its garbage, and give back what it can."""
-    for _ in range(2):
-        done = subprocess.run(["jcmd", str(pid), "GC.run"], stdout=subprocess.PIPE,
+    """Has a JVM collect all its garbage, and give back what it can.
+
+    What the compiler has freed stays with the C library otherwise, and has nothing to do with peers.
+    """
+    for command in ("GC.run", "GC.run", "System.trim_native_heap"):
+        done = subprocess.run(["jcmd", str(pid), command], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             fail("jcmd failed: " + done.stdout.strip()[-500:])
@@ -145,12 +168,13 @@ def room(peers, torrents):
 
 
 def heap_used(pid):
-    """Bytes of a JVM's heap that are in use, garbage and all."""
-    said = subprocess.run(["jcmd", str(pid), "GC.heap_info"], stdout=subprocess.PIPE, text=True,
-                          check=False).stdout
-    # The serial and the parallel collector tell of each generation.
-    found = re.findall(r"^ (?!Metaspace|\s).*?used (\d+)K", said, re.MULTILINE)
-    return sum(int(number) for number in found) << 10
+    """Bytes of what lives in a JVM's heap, whatever its collector."""
+    said = subprocess.run(["jcmd", str(pid), "GC.class_histogram"], stdout=subprocess.PIPE,
+                          text=True, check=False).stdout
+    found = re.search(r"^Total +\d+ +(\d+)", said, re.MULTILINE)
+    if not found:
+        fail("jcmd failed: " + said.strip()[-500:])
+    return int(found[1])
 
 
 def made_up_hashes(count):
@@ -221,6 +245,8 @@ class Bench:
             except OSError as error:
                 fail("can't start %s: %s" % (command[0], error))
         self.processes.append(process)
+        if self.options.first:
+            come_first(process.pid, 2 if name == "load" else 1)
         return process
 
     def log(self, name):
@@ -261,7 +287,7 @@ class Bench:
 
     def fill(self, tracker):
         """Lets each peer announce once."""
-        return self.load(tracker, tracker.udp, UDP_ANNOUNCE, "--fill", "--requests", "1000",
+        return self.load(tracker, tracker.udp, UDP_FILL, "--fill", "--requests", "1000",
                          "--warm-up", "0s", "--events", "none=1")
 
     def load(self, tracker, url, arguments, *more):
@@ -303,12 +329,15 @@ class Skep:
     """A tracker of ours on ports that it chose itself."""
 
     def __init__(self, bench, name="Skep", program=None, java_options=None, settings=(),
-                 mode="open", crowd=()):
+                 mode="open", crowd=(), swarms=None):
         self.name = name
         self.bench = bench
         options = bench.options
         # A fresh one: a Skep that was there before has left its swarms in its own.
         data = tempfile.mkdtemp(prefix="data-", dir=bench.folder)
+        self.swarms = os.path.join(data, "swarms.snapshot")
+        if swarms:
+            shutil.copy(swarms, self.swarms)
         file = "serve-" + name.replace(" ", "-")
         arguments = ["serve"]
         for setting in ["data.folder=" + data, "tracker.mode=" + mode,
@@ -323,6 +352,10 @@ class Skep:
         self.pid = self.process.pid
         bench.wait_for(lambda: "Stop it with Ctrl-C." in bench.log(file), self.process, file,
                        name + " has started")
+        if options.first:
+            # With a processor more, neither it nor the load would wait for the JVM's other threads.
+            for thread in threads(self.pid, "vert.x-eventloop"):
+                come_first(thread, 3)
         said = bench.log(file)
         self.http = self.find(said, "http://127.0.0.1:", "announce")
         self.udp = self.find(said, "udp://127.0.0.1:", "announce")
@@ -379,6 +412,8 @@ class Opentracker:
             command += ["-u", "nobody"]
         self.process = bench.start("opentracker", command, cwd=folder)
         self.pid = self.process.pid
+        if bench.options.first:
+            come_first(self.pid, 3)
         self.http = "http://127.0.0.1:%d/announce" % port
         self.udp = "udp://127.0.0.1:%d/announce" % port
         self.load_options = [*crowd, "--accept-self"]

@@ -236,7 +236,8 @@ class ApiCommandsTest {
     tracker.on("DELETE users/name%3Aalice/second-factor", 204, new JsonObject());
 
     assertEquals(
-        List.of("http://a/#/password?token=t"), command.succeed("user", "password", "alice").lines());
+        List.of("http://a/#/password?token=t"),
+        command.succeed("user", "password", "alice").lines());
     assertEquals(List.of("POST users/name%3Aalice/password-link"), tracker.heard());
     assertEquals(
         made,

@@ -44,8 +44,7 @@ class ConsoleSettingsTest {
   @Test
   void nobodySaysOfItselfWhereItIs() throws ConfigurationException {
     assertEquals(
-        "192.0.2.1",
-        options().clientOf(request("192.0.2.1", "X-Forwarded-For", "198.51.100.9")));
+        "192.0.2.1", options().clientOf(request("192.0.2.1", "X-Forwarded-For", "198.51.100.9")));
   }
 
   @ParameterizedTest

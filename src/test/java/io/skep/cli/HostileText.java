@@ -8,8 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
 /**
- * What a stranger could write into a name. Much of it the API refuses, and torrents and clients bring
- * the rest; so it is put into the answers on their way to the browser, wherever a name stands.
+ * What a stranger could write into a name. Much of it the API refuses, and torrents and clients
+ * bring the rest; so it is put into the answers on their way to the browser, wherever a name
+ * stands.
  */
 enum HostileText {
   HTML("<b class=evil onmouseover=alert(1)>x</b><img src=x onerror=alert(2)><iframe src=//x>"),

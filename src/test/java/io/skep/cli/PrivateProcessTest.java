@@ -73,8 +73,7 @@ class PrivateProcessTest {
       int consolePort = skep.port("console +http://127.0.0.1");
       assertTrue(next.contains(" torrent add FILE.torrent --api http://127.0.0.1:" + consolePort));
       assertTrue(shown.contains("http://127.0.0.1:" + consolePort + "/#/welcome?token="), shown);
-      for (String file :
-          List.of("admin-token", "first-user", "first-administrator", "skep.db")) {
+      for (String file : List.of("admin-token", "first-user", "first-administrator", "skep.db")) {
         Path path = folder.resolve("data").resolve(file);
         assertEquals(
             "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)), file);

@@ -32,11 +32,17 @@ final class SkepProcess implements AutoCloseable {
 
   /** Starts a command, such as {@code serve}; what it prints goes to files in the folder. */
   static SkepProcess start(Path folder, Map<String, String> environment, List<String> arguments) {
+    return start("io.skep.cli.Main", folder, environment, arguments);
+  }
+
+  /** The same with another class than the one that the jar runs. */
+  static SkepProcess start(
+      String mainClass, Path folder, Map<String, String> environment, List<String> arguments) {
     try {
       Path out = Files.createTempFile(folder, "out", ".txt");
       Path err = Files.createTempFile(folder, "err", ".txt");
       ProcessBuilder builder =
-          new ProcessBuilder(command(arguments))
+          new ProcessBuilder(command(mainClass, arguments))
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
@@ -50,7 +56,7 @@ final class SkepProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(List<String> arguments) {
+  private static List<String> command(String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>();
     // Started in the background of a shell we would pass on that Ctrl-C is ignored.
     if (new File("/usr/bin/env").canExecute() && new File("/proc/self").exists()) {
@@ -59,7 +65,7 @@ final class SkepProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp"));
     command.add(classPath());
-    command.add("io.skep.cli.Main");
+    command.add(mainClass);
     command.addAll(arguments);
     return command;
   }

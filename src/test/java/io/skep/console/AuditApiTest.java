@@ -42,7 +42,8 @@ class AuditApiTest {
     BrowserClient root = administrator();
     JsonObject alice = api.addUser("alice");
 
-    root.ask(200, "PATCH", "/users/" + alice.getLong("id"), new JsonObject().put("role", "moderator"));
+    root.ask(
+        200, "PATCH", "/users/" + alice.getLong("id"), new JsonObject().put("role", "moderator"));
 
     JsonObject entry = newest();
     assertEquals("2027-01-15T08:00:00Z", entry.getString("at"));
@@ -74,8 +75,7 @@ class AuditApiTest {
     assertEquals(1, api.get("/audit-log?actor=everything").getInteger("total"));
     assertEquals(1, api.get("/audit-log?action=rotatePasskey").getInteger("total"));
     assertEquals(2, api.get("/audit-log?user=name:alice").getInteger("total"));
-    assertEquals(
-        "addUser", api.items("/audit-log?offset=1&limit=1").get(0).getString("action"));
+    assertEquals("addUser", api.items("/audit-log?offset=1&limit=1").get(0).getString("action"));
     assertEquals(0, api.get("/audit-log?actor=ROOT").getInteger("total"));
   }
 
@@ -91,15 +91,13 @@ class AuditApiTest {
     api.ask(200, "DELETE", "/torrents/" + HASH + "?reason=old", "");
     api.post(user + "/corrections", new JsonObject().put("uploaded", 5).put("note", "gift"));
     String multiplier =
-        "/multipliers/" + api.post("/multipliers", new JsonObject().put("subject", "site")).getLong("id");
+        "/multipliers/"
+            + api.post("/multipliers", new JsonObject().put("subject", "site")).getLong("id");
     api.patch(multiplier, new JsonObject().put("upload_percent", 200));
     api.ask(204, "DELETE", multiplier, "");
     JsonObject token =
         root.ask(
-            201,
-            "POST",
-            "/tokens",
-            new JsonObject("{\"name\":\"t\",\"scopes\":[\"stats:read\"]}"));
+            201, "POST", "/tokens", new JsonObject("{\"name\":\"t\",\"scopes\":[\"stats:read\"]}"));
     root.ask(204, "DELETE", "/tokens/" + token.getLong("id"));
     String invitation = root.ask(201, "POST", "/me/invitations").getString("code");
     String link = api.ask(201, "POST", user + "/password-link", "").getString("link");
@@ -163,7 +161,9 @@ class AuditApiTest {
   void theConfigurationIsShownToWhoMaySeeIt() {
     List<JsonObject> rows = api.items("/configuration");
 
-    assertEquals(List.of("database.password", "log.level"), rows.stream().map(row -> row.getString("key")).toList());
+    assertEquals(
+        List.of("database.password", "log.level"),
+        rows.stream().map(row -> row.getString("key")).toList());
     assertEquals("(set)", rows.get(0).getString("value"));
     assertTrue(rows.get(0).getBoolean("changed"));
     assertFalse(rows.get(1).getBoolean("changed"));

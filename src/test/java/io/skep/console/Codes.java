@@ -41,7 +41,8 @@ final class Codes {
 
   private static byte[] decoded(String base32) {
     BigInteger bits = BigInteger.ZERO;
-    for (char digit : base32.toCharArray()) {
+    for (int i = 0; i < base32.length(); i++) {
+      char digit = base32.charAt(i);
       int value = digit >= 'A' ? digit - 'A' : digit - '2' + 26;
       bits = bits.shiftLeft(5).or(BigInteger.valueOf(value));
     }

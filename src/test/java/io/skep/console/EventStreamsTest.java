@@ -11,10 +11,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class EventStreamsTest {
   private static final Buffer OVERVIEW = EventStream.event("overview", new JsonObject());
@@ -81,8 +81,7 @@ class EventStreamsTest {
 
   @Test
   void whoDoesNotReadIsLetGo() {
-    Buffer much =
-        EventStream.event("overview", new JsonObject().put("text", "x".repeat(1 << 20)));
+    Buffer much = EventStream.event("overview", new JsonObject().put("text", "x".repeat(1 << 20)));
     try (EventReader deaf = listen()) {
       assertEquals(1, streams.size());
       // More than any socket's buffers hold.

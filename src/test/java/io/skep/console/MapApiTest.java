@@ -53,8 +53,7 @@ class MapApiTest {
               .put("uploaded", 120)
               .put("downloaded", 14),
           map.getJsonArray("items").getJsonObject(1));
-      assertEquals(
-          Long.MAX_VALUE, map.getJsonArray("items").getJsonObject(0).getLong("uploaded"));
+      assertEquals(Long.MAX_VALUE, map.getJsonArray("items").getJsonObject(0).getLong("uploaded"));
       assertEquals("https://db-ip.com", map.getJsonObject("source").getString("url"));
       assertFalse(map.encode().contains("193.0"));
       String member = console.token("member", Set.of("torrents:read"));
@@ -109,12 +108,7 @@ class MapApiTest {
 
       assertEquals(
           2,
-          console
-              .client()
-              .get("/map")
-              .getJsonArray("items")
-              .getJsonObject(0)
-              .getInteger("peers"));
+          console.client().get("/map").getJsonArray("items").getJsonObject(0).getInteger("peers"));
     }
   }
 }

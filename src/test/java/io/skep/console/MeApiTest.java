@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class MeApiTest {
   private static final String SEEDED = "00000000000000000000000000000000000000a1";
   private static final String FETCHED = "00000000000000000000000000000000000000a2";
+  private static final String SEEDED_TOO = "00000000000000000000000000000000000000a3";
   private static final AtomicInteger TOKENS = new AtomicInteger();
   private static PrivateConsole console;
   private static ApiClient api;
@@ -31,6 +32,7 @@ class MeApiTest {
     api = console.client();
     api.addTorrent(SEEDED, "seeded");
     api.addTorrent(FETCHED, "fetched");
+    api.addTorrent(SEEDED_TOO, "seeded too");
   }
 
   @AfterAll
@@ -48,7 +50,8 @@ class MeApiTest {
       JsonObject user, String hash, Event event, long uploaded, long downloaded, long left) {
     InfoHash torrent = InfoHash.parse(hash);
     AnnounceRequest request =
-        Announces.of(torrent, PeerAddress.ipv4(0x0A010101, 7000), event, uploaded, downloaded, left);
+        Announces.of(
+            torrent, PeerAddress.ipv4(0x0A010101, 7000), event, uploaded, downloaded, left);
     long id = console.parts.torrents().find(torrent).orElseThrow().id();
     RunningConsole.await(
         console
@@ -66,6 +69,7 @@ class MeApiTest {
     JsonObject user = api.addUser("stands");
     announce(user, SEEDED, Event.STARTED, 0, 0, 0);
     announce(user, SEEDED, Event.NONE, 900, 0, 0);
+    announce(user, SEEDED_TOO, Event.STARTED, 0, 0, 0);
     announce(user, FETCHED, Event.STARTED, 0, 0, 5000);
     announce(user, FETCHED, Event.NONE, 0, 1000, 4000);
 
@@ -76,7 +80,7 @@ class MeApiTest {
     assertEquals(0.9, before.getDouble("ratio"));
     assertEquals(900, before.getInteger("uploaded"));
     assertEquals(1000, before.getInteger("credited_downloaded"));
-    assertEquals(1, before.getInteger("seeding"));
+    assertEquals(2, before.getInteger("seeding"));
     assertEquals(1, before.getInteger("leeching"));
     assertEquals(
         new JsonObject().put("ratio", 0.5).put("grace_bytes", 1000).put("in_force", false),

@@ -39,8 +39,7 @@ class OverviewTest {
     assertTrue(now.getJsonObject("memory").getLong("heap_max") > 0);
     assertTrue(
         now.getJsonArray("tables").stream()
-            .anyMatch(
-                table -> ((JsonObject) table).getString("name").equals("console.listeners")));
+            .anyMatch(table -> ((JsonObject) table).getString("name").equals("console.listeners")));
   }
 
   @Test

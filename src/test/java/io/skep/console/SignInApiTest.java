@@ -71,8 +71,7 @@ class SignInApiTest {
   void aBrowserIsLetInByACookieThatNoPageCanReadOrSendFromElsewhere() {
     String name = user("member");
 
-    Answer answer =
-        stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD));
+    Answer answer = stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD));
 
     assertEquals(200, answer.status());
     String cookie = answer.setCookie();
@@ -102,13 +101,13 @@ class SignInApiTest {
           "POST",
           "/first-administrator",
           BrowserClient.credentials("root", PASSWORD).put("token", secret));
-      Answer answer =
-          browser.send("POST", "/sign-in", BrowserClient.credentials("root", PASSWORD));
+      Answer answer = browser.send("POST", "/sign-in", BrowserClient.credentials("root", PASSWORD));
       assertTrue(answer.setCookie().startsWith("__Host-skep_session="), answer.setCookie());
       assertTrue(answer.setCookie().contains("; Secure"), answer.setCookie());
 
       browser.signIn("root", PASSWORD);
-      JsonObject link = browser.with("Origin", "https://skep.example").ask(201, "POST", "/me/invitations");
+      JsonObject link =
+          browser.with("Origin", "https://skep.example").ask(201, "POST", "/me/invitations");
       assertTrue(link.getString("link").startsWith("https://skep.example/#/join?code="));
       assertEquals(
           403,
@@ -276,15 +275,15 @@ class SignInApiTest {
   void nobodyMakesOneWhoMayDoMore() {
     String admin = user("admin");
     String member = user("member");
-    String token =
-        CONSOLE.token("changes users " + ++names, Set.of("users:read", "users:write"));
+    String token = CONSOLE.token("changes users " + ++names, Set.of("users:read", "users:write"));
     ApiClient changer = CONSOLE.client(token);
     for (String role : List.of("moderator", "admin")) {
       changer.refused(
           403, "POST", "/users", new JsonObject().put("name", "n" + ++names).put("role", role));
       changer.refused(403, "PATCH", "/users/" + key(member), new JsonObject().put("role", role));
     }
-    for (String change : List.of("{\"state\":\"disabled\"}", "{\"role\":\"member\"}", "{\"name\":\"x\"}")) {
+    for (String change :
+        List.of("{\"state\":\"disabled\"}", "{\"role\":\"member\"}", "{\"name\":\"x\"}")) {
       changer.refused(403, "PATCH", "/users/" + key(admin), new JsonObject(change));
     }
     changer.refused(403, "POST", "/users/" + key(admin) + "/password-link");
@@ -361,7 +360,9 @@ class SignInApiTest {
 
     assertEquals(401, browser.send("GET", "/me").status());
     assertEquals(401, program.ask("GET", "/users", "").statusCode());
-    assertEquals(401, stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD)).status());
+    assertEquals(
+        401,
+        stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD)).status());
     api.patch("/users/" + key(name), new JsonObject().put("state", "active"));
     assertEquals(401, browser.send("GET", "/me").status(), "it stays out");
     assertEquals(404, stranger().send("POST", "/password", link.put("password", OTHER)).status());
@@ -380,10 +381,7 @@ class SignInApiTest {
               .put("name", made + " of " + name)
               .put(
                   "scopes",
-                  new JsonArray()
-                      .add("users:write")
-                      .add("tokens:write")
-                      .add("torrents:read"));
+                  new JsonArray().add("users:write").add("tokens:write").add("torrents:read"));
       // The child is made by the parent's token, which bounds it all the same.
       JsonObject token =
           parent.isEmpty()
@@ -412,30 +410,33 @@ class SignInApiTest {
     JsonObject change = new JsonObject().put("current", PASSWORD).put("password", OTHER);
 
     assertEquals(
-        401,
-        here.send("POST", "/me/password", change.copy().put("current", OTHER)).status());
+        401, here.send("POST", "/me/password", change.copy().put("current", OTHER)).status());
     assertEquals(
-        422,
-        here.send("POST", "/me/password", change.copy().put("password", "short")).status());
+        422, here.send("POST", "/me/password", change.copy().put("password", "short")).status());
     assertEquals(200, there.send("GET", "/me").status());
     here.ask(204, "POST", "/me/password", change);
 
     assertEquals(200, here.send("GET", "/me").status());
     assertEquals(401, there.send("GET", "/me").status());
-    assertEquals(401, stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD)).status());
+    assertEquals(
+        401,
+        stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD)).status());
     stranger().signIn(name, OTHER);
   }
 
   @Test
   void oneSeesAndEndsOnesOwnBrowsers() {
     String name = user("member");
-    BrowserClient here = stranger().with("User-Agent", "Mozilla/5.0 \u00e9 (X11)").signIn(name, PASSWORD);
+    BrowserClient here =
+        stranger().with("User-Agent", "Mozilla/5.0 \u00e9 (X11)").signIn(name, PASSWORD);
     BrowserClient there = stranger().signIn(name, PASSWORD);
     JsonObject list = here.ask(200, "GET", "/me/browsers");
     assertEquals(2, list.getInteger("total"));
     List<JsonObject> rows = ApiClient.objects(list.getJsonArray("items"));
-    JsonObject current = rows.stream().filter(row -> row.getBoolean("current")).findFirst().orElseThrow();
-    JsonObject other = rows.stream().filter(row -> !row.getBoolean("current")).findFirst().orElseThrow();
+    JsonObject current =
+        rows.stream().filter(row -> row.getBoolean("current")).findFirst().orElseThrow();
+    JsonObject other =
+        rows.stream().filter(row -> !row.getBoolean("current")).findFirst().orElseThrow();
     assertEquals(host, current.getString("address"));
     assertTrue(current.getString("agent").startsWith("Mozilla/5.0 "), current.encode());
 
@@ -459,8 +460,7 @@ class SignInApiTest {
     for (int i = 0; i < 20 && status != 429; i++) {
       status = guesser.send("POST", "/sign-in", wrong).status();
     }
-    Answer refused =
-        guesser.send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD));
+    Answer refused = guesser.send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD));
     assertEquals(429, refused.status(), "the right one is no exception");
     assertTrue(Integer.parseInt(refused.retryAfter()) > 0);
     assertTrue(refused.detail().contains("wait " + refused.retryAfter() + " s"));
@@ -521,8 +521,7 @@ class SignInApiTest {
     Answer asked = stranger().send("POST", "/sign-in", credentials);
     assertEquals(401, asked.status());
     assertTrue(new JsonObject(asked.body()).getBoolean("second_factor"));
-    Answer wrong =
-        stranger().send("POST", "/sign-in", BrowserClient.credentials(name, OTHER));
+    Answer wrong = stranger().send("POST", "/sign-in", BrowserClient.credentials(name, OTHER));
     assertFalse(new JsonObject(wrong.body()).containsKey("second_factor"), "only to who knows it");
     JsonObject code = Codes.now(begun, CONSOLE);
     stranger().ask(200, "POST", "/sign-in", credentials.copy().mergeIn(code));
@@ -563,15 +562,12 @@ class SignInApiTest {
     String code = made.getString("code");
     assertTrue(made.getString("link").endsWith("/#/join?code=" + code));
 
-    assertEquals(
-        inviter, stranger().ask(200, "GET", "/join?code=" + code).getString("invited_by"));
-    assertEquals(
-        404, stranger().send("GET", "/join?code=" + revoked.getString("code")).status());
+    assertEquals(inviter, stranger().ask(200, "GET", "/join?code=" + code).getString("invited_by"));
+    assertEquals(404, stranger().send("GET", "/join?code=" + revoked.getString("code")).status());
     String name = "invited " + ++names;
     JsonObject joining = BrowserClient.credentials(name, PASSWORD).put("code", code);
     assertEquals(
-        409,
-        stranger().send("POST", "/join", joining.copy().put("name", inviter)).status());
+        409, stranger().send("POST", "/join", joining.copy().put("name", inviter)).status());
     assertEquals(
         400,
         stranger().send("POST", "/join", joining.copy().put("role", "admin")).status(),
@@ -580,7 +576,9 @@ class SignInApiTest {
     assertEquals("member", joined.getString("role"));
     assertEquals(
         404,
-        stranger().send("POST", "/join", joining.copy().put("name", "another " + ++names)).status());
+        stranger()
+            .send("POST", "/join", joining.copy().put("name", "another " + ++names))
+            .status());
 
     JsonObject list = browser.ask(200, "GET", "/me/invitations");
     assertEquals(1, list.getInteger("left"));
@@ -628,8 +626,7 @@ class SignInApiTest {
 
       assertEquals(404, browser.send("POST", "/first-administrator", body).status());
       browser.signIn("boss", PASSWORD);
-      assertEquals(
-          Scopes.ALL.size(), browser.ask(200, "GET", "/me").getJsonArray("scopes").size());
+      assertEquals(Scopes.ALL.size(), browser.ask(200, "GET", "/me").getJsonArray("scopes").size());
       JsonObject entry = console.client().items("/audit-log?action=makeFirstAdministrator").get(0);
       assertEquals("link", entry.getJsonObject("actor").getString("kind"));
     }
@@ -644,7 +641,9 @@ class SignInApiTest {
       for (int i = 0; i < 15; i++) {
         assertEquals(
             503,
-            stranger().send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD)).status());
+            stranger()
+                .send("POST", "/sign-in", BrowserClient.credentials(name, PASSWORD))
+                .status());
       }
       assertEquals(200, browser.send("GET", "/me").status(), "who is in stays in");
       assertEquals(503, browser.send("POST", "/sign-out").status());

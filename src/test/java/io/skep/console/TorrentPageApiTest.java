@@ -51,11 +51,7 @@ class TorrentPageApiTest {
             .create()
             .torrent();
     byte[] added =
-        api.ask(
-                "POST",
-                "/torrents",
-                "application/x-bittorrent",
-                BodyPublishers.ofByteArray(file))
+        api.ask("POST", "/torrents", "application/x-bittorrent", BodyPublishers.ofByteArray(file))
             .body();
     hybrid = new JsonObject(new String(added, StandardCharsets.UTF_8));
   }
@@ -149,16 +145,14 @@ class TorrentPageApiTest {
     PeerAddress other = PeerAddress.ipv4(0x0A0B0C0E, 7000);
     long now = console.clock.get();
     for (int which = 0; which < 2; which++) {
-      var announce =
-          Announces.of(InfoHash.parse(hash(which)), both, Event.STARTED, 40, 0, 0);
+      var announce = Announces.of(InfoHash.parse(hash(which)), both, Event.STARTED, 40, 0, 0);
       var answer = swarms.announce(announce, 0, now);
       console
           .parts
           .ledger()
           .announced(new Admitted(user, torrent, ""), announce, answer.counts(), now);
     }
-    swarms.announce(
-        Announces.of(InfoHash.parse(hash(1)), other, Event.STARTED, 10, 0, 5), 0, now);
+    swarms.announce(Announces.of(InfoHash.parse(hash(1)), other, Event.STARTED, 10, 0, 5), 0, now);
 
     List<JsonObject> peers = api.items("/torrents/" + hash(0) + "/peers?sort=-uploaded");
 
@@ -178,14 +172,9 @@ class TorrentPageApiTest {
   @Test
   void itsMagnetLinkHasTheMembersOwnPasskey() throws Exception {
     JsonObject user = api.addUser("magnetic");
-    String token =
-        console.token("of magnetic", Set.of("torrents:read"), user.getLong("id"), 0);
+    String token = console.token("of magnetic", Set.of("torrents:read"), user.getLong("id"), 0);
 
-    String own =
-        console
-            .client(token)
-            .get("/torrents/" + hash(1) + "/magnet")
-            .getString("magnet");
+    String own = console.client(token).get("/torrents/" + hash(1) + "/magnet").getString("magnet");
     MagnetLink link = MagnetLink.parse(own);
 
     assertEquals(
@@ -195,8 +184,11 @@ class TorrentPageApiTest {
     String announce = link.trackers().get(0);
     String passkey = announce.substring(announce.lastIndexOf('/') + 1);
     assertEquals(
-        user.getLong("id"), console.parts.passkeys().owner(passkey).orElseThrow().user().id(), announce);
-    assertEquals(hybrid.getLong("id"), console.parts.passkeys().owner(passkey).orElseThrow().torrent());
+        user.getLong("id"),
+        console.parts.passkeys().owner(passkey).orElseThrow().user().id(),
+        announce);
+    assertEquals(
+        hybrid.getLong("id"), console.parts.passkeys().owner(passkey).orElseThrow().torrent());
     String bare = api.get("/torrents/" + BARE + "/magnet?user=name:magnetic").getString("magnet");
     assertEquals(BARE, MagnetLink.parse(bare).infoHashes().get(0).toString());
     assertTrue(

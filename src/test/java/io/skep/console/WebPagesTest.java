@@ -152,7 +152,8 @@ class WebPagesTest {
         }
         Matcher imported = IMPORTED.matcher(Files.readString(file));
         while (imported.find() && name.endsWith(".js")) {
-          String wanted = Path.of("/" + name).resolveSibling(imported.group(1)).normalize().toString();
+          String wanted =
+              Path.of("/" + name).resolveSibling(imported.group(1)).normalize().toString();
           assertTrue(
               wanted.contains("$") || listed.contains(wanted.substring(1)),
               name + " imports " + wanted);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class DockerfileTest {
   static final String USER = "10001";
   static final String DATA = "/data";
+  private static final String REHEARSAL = "io.skep.cli.Rehearsal";
 
   private static Set<String> words(String text) {
     return Set.of(text.split("\\s+", -1));
@@ -80,6 +81,25 @@ class DockerfileTest {
     assertEquals(List.of("serve"), dockerfile.command("CMD"));
     assertTrue(
         dockerfile.all("COPY").contains("--from=build /build/target/skep.jar /app/skep.jar"));
+  }
+
+  /** A cache that was made elsewhere, or for another class path, would be left aside. */
+  @Test
+  void theStartUsesTheCacheThatTheImageHasMade() throws IOException {
+    Dockerfile image = Dockerfile.read().finalStage();
+    String made =
+        image.all("RUN").stream()
+            .filter(run -> run.contains("-XX:AOTCacheOutput="))
+            .findFirst()
+            .orElseThrow();
+
+    assertTrue(image.command("ENTRYPOINT").contains("-XX:AOTCache=/app/skep.aot"));
+    assertTrue(made.startsWith("/opt/java/bin/java -XX:AOTCacheOutput=/app/skep.aot "), made);
+    assertTrue(made.contains(" -cp /app/skep.jar " + REHEARSAL + " "), made);
+    assertTrue(
+        Files.exists(
+            OutsideContract.PROJECT.resolve(
+                "src/main/java/" + REHEARSAL.replace('.', '/') + ".java")));
   }
 
   @Test

@@ -133,7 +133,6 @@ class CountriesTest {
     assertArrayEquals(table.ipv4().countries(), read.ipv4().countries());
     assertArrayEquals(table.ipv6().starts(), read.ipv6().starts());
     assertArrayEquals(table.ipv6().countries(), read.ipv6().countries());
-    assertEquals(
-        3, read.indexOf(PeerAddress.of(InetAddress.getByName("ffff::1"), 1)));
+    assertEquals(3, read.indexOf(PeerAddress.of(InetAddress.getByName("ffff::1"), 1)));
   }
 }

@@ -136,7 +136,12 @@ abstract class LedgerWriterContract {
       throws StorageException, IOException {
     int maxQueued = random.nextBoolean() ? 20 : 10_000;
     LedgerWriterOptions options =
-        new LedgerWriterOptions(maxQueued, random.nextInt(3), random.nextInt(3, 6), 0, random.nextBoolean() ? 5 : 60_000);
+        new LedgerWriterOptions(
+            maxQueued,
+            random.nextInt(3),
+            random.nextInt(3, 6),
+            0,
+            random.nextBoolean() ? 5 : 60_000);
     Backoff backoff =
         new Backoff(TimeUnit.MICROSECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(1));
     return LedgerWriter.open(store, options, folder, seconds::get, backoff, 30_000);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the writer promises, one promise at a time. */
 class LedgerWriterTest {
   private static final int HOUR = 3_600_000;
-  private static final LedgerWriterOptions PATIENT = new LedgerWriterOptions(1_000, HOUR, HOUR, 5, HOUR);
+  private static final LedgerWriterOptions PATIENT =
+      new LedgerWriterOptions(1_000, HOUR, HOUR, 5, HOUR);
   private static final LedgerWriterOptions PROMPT = new LedgerWriterOptions(1_000, 5, 5, 5, HOUR);
 
   private final Path folder;

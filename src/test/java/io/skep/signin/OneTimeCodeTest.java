@@ -41,7 +41,14 @@ class OneTimeCodeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"})
+  @CsvSource({
+    "f, MY",
+    "fo, MZXQ",
+    "foo, MZXW6",
+    "foob, MZXW6YQ",
+    "fooba, MZXW6YTB",
+    "foobar, MZXW6YTBOI"
+  })
   void theSecretIsWrittenAsTheRfcHasIt(String text, String base32) {
     assertEquals(base32, OneTimeCode.base32(bytes(text)), "RFC 4648, section 10");
   }

@@ -19,12 +19,19 @@ class PasswordRulesTest {
     assertEquals("a password has 10 to 128 characters", refused("ninechars", "ada"));
     assertEquals("a password has 10 to 128 characters", refused("abcdef".repeat(22), "ada"));
     assertEquals("a password has at least 5 different characters", refused("abababcdcd", "ada"));
-    assertEquals("a password must not contain the name", refused("my name is ADA lovelace", "Ada Lovelace"));
+    assertEquals(
+        "a password must not contain the name", refused("my name is ADA lovelace", "Ada Lovelace"));
   }
 
   @Test
   void allElseIsGood() {
-    for (String password : new String[] {"correct horse", "\ud83d\udc1d\ud83c\udf6f\ud83d\udc1d bees&them", "abcde".repeat(25) + "abc", "ada is 3 long"}) {
+    for (String password :
+        new String[] {
+          "correct horse",
+          "\ud83d\udc1d\ud83c\udf6f\ud83d\udc1d bees&them",
+          "abcde".repeat(25) + "abc",
+          "ada is 3 long"
+        }) {
       assertDoesNotThrow(() -> PasswordRules.check(password, "ada"), password);
     }
   }

@@ -15,12 +15,14 @@ import io.skep.storage.TestDatabases;
 import io.skep.storage.User;
 import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -53,13 +55,12 @@ class SignInTest {
   void open() throws Exception {
     database = TestDatabases.sqlite(folder);
     users = Users.load(database.users(), clock::get);
-    signIn =
-        SignIn.open(
-            database,
-            users,
-            folder,
-            new SignInSettings(30 * 86_400, 7 * 86_400, 86_400, 2, 3, new HashCost(64, 1)),
-            clock::get);
+    signIn = open(new HashCost(64, 1));
+  }
+
+  private SignIn open(HashCost cost) throws Exception {
+    SignInSettings settings = new SignInSettings(30 * 86_400, 7 * 86_400, 86_400, 2, 3, cost);
+    return SignIn.open(database, users, folder, settings, clock::get);
   }
 
   @AfterEach
@@ -96,8 +97,7 @@ class SignInTest {
   private void state(User user, UserState state) throws Exception {
     users.change(
         user.id(),
-        one ->
-            new User(one.id(), one.name(), one.role(), state, one.passkey(), one.createdAt()));
+        one -> new User(one.id(), one.name(), one.role(), state, one.passkey(), one.createdAt()));
   }
 
   @Test
@@ -125,12 +125,49 @@ class SignInTest {
     }
   }
 
+  /** Time would tell which names there are; the memory of a hash tells that one was made. */
+  @Test
+  void aNameThatNobodyHasTakesAsMuchWork() throws Exception {
+    users.add("without", UserRole.MEMBER);
+    signIn = open(new HashCost(8192, 1));
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (String name : List.of("without", "nobody")) {
+      long before = thread.getCurrentThreadAllocatedBytes();
+      refused(Kind.WRONG, () -> in(name, OTHER));
+      long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(allocated > 8192 * 1024, name + " " + allocated);
+    }
+  }
+
+  @Test
+  void oneLinkSetsOnePasswordWhoeverIsFaster() throws Exception {
+    String link = signIn.passwordLink(user("alice").id()).secret();
+    CyclicBarrier start = new CyclicBarrier(6);
+    List<Callable<Boolean>> tries = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String password = PASSWORD + i;
+      tries.add(
+          () -> {
+            start.await();
+            try {
+              signIn.setPassword(HOME, link, password);
+              return true;
+            } catch (SignInException e) {
+              return false;
+            }
+          });
+    }
+
+    assertEquals(1, together(tries));
+  }
+
   @Test
   void aDisabledUserIsNotLetIn() throws Exception {
     User alice = user("alice");
     state(alice, UserState.DISABLED);
 
-    assertEquals("this account is disabled", refused(Kind.WRONG, () -> in("alice", PASSWORD)).reason());
+    assertEquals(
+        "this account is disabled", refused(Kind.WRONG, () -> in("alice", PASSWORD)).reason());
     assertEquals(
         "the name or the password is wrong",
         refused(Kind.WRONG, () -> in("alice", OTHER)).reason(),
@@ -232,7 +269,7 @@ class SignInTest {
 
   private byte[] secondFactor(User user) throws Exception {
     signIn.beginSecondFactor(user);
-    byte[] secret = signIn.begun(user.id());
+    byte[] secret = Objects.requireNonNull(signIn.begun(user.id()));
     signIn.confirmSecondFactor(user.id(), code(secret, 0));
     return secret;
   }
@@ -330,7 +367,7 @@ class SignInTest {
   void aSecondFactorThatNobodyConfirmedIsNone() throws Exception {
     User alice = user("alice");
     signIn.beginSecondFactor(alice);
-    byte[] secret = signIn.begun(alice.id());
+    byte[] secret = Objects.requireNonNull(signIn.begun(alice.id()));
     in("alice", PASSWORD);
 
     clock.addAndGet(600);
@@ -360,14 +397,12 @@ class SignInTest {
     String secret = first();
     Path file = folder.resolve("first-administrator");
     assertEquals(secret, Files.readString(file).strip());
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     reopen();
     assertEquals(secret, first(), "the link that was printed stays good");
 
     String wrong = Secret.fresh().text();
-    refused(
-        Kind.WRONG_LINK, () -> signIn.makeFirstAdministrator(HOME, wrong, "admin", PASSWORD));
+    refused(Kind.WRONG_LINK, () -> signIn.makeFirstAdministrator(HOME, wrong, "admin", PASSWORD));
     refused(Kind.INVALID, () -> signIn.makeFirstAdministrator(HOME, secret, "admin", "short"));
     User admin = signIn.makeFirstAdministrator(HOME, secret, "admin", PASSWORD);
 
@@ -416,8 +451,7 @@ class SignInTest {
     assertEquals(UserRole.MEMBER, users.named("alice").orElseThrow().role());
     User bob = users.add("bob", UserRole.MEMBER);
     assertEquals(
-        UserRole.ADMIN,
-        signIn.makeFirstAdministrator(HOME, secret, "bob", PASSWORD).role());
+        UserRole.ADMIN, signIn.makeFirstAdministrator(HOME, secret, "bob", PASSWORD).role());
     assertEquals(UserRole.ADMIN, users.find(bob.id()).orElseThrow().role());
   }
 
@@ -439,7 +473,7 @@ class SignInTest {
     refused(Kind.WRONG_LINK, () -> signIn.look(HOME, made.secret()));
     reopen();
     Map<Long, Invitation> joined = signIn.invitations().joined();
-    assertEquals(alice.id(), joined.get(bob.id()).madeBy());
+    assertEquals(alice.id(), Objects.requireNonNull(joined.get(bob.id())).madeBy());
     assertEquals(1, joined.size());
   }
 
@@ -521,14 +555,12 @@ class SignInTest {
     SignIn.Visitor guesser = new SignIn.Visitor("203.0.113.5", "");
     for (int i = 0; i < Attempts.PER_HOST / 2; i++) {
       refused(Kind.WRONG_LINK, () -> signIn.look(guesser, Secret.fresh().text()));
-      assertThrows(
-          RegistryException.class, () -> signIn.join(guesser, secret, "alice", PASSWORD));
+      assertThrows(RegistryException.class, () -> signIn.join(guesser, secret, "alice", PASSWORD));
     }
     refused(Kind.TOO_MANY, () -> signIn.look(guesser, secret));
     refused(Kind.TOO_MANY, () -> signIn.join(guesser, secret, "free", PASSWORD));
     refused(Kind.TOO_MANY, () -> signIn.setPassword(guesser, secret, PASSWORD));
-    refused(
-        Kind.TOO_MANY, () -> signIn.makeFirstAdministrator(guesser, secret, "free", PASSWORD));
+    refused(Kind.TOO_MANY, () -> signIn.makeFirstAdministrator(guesser, secret, "free", PASSWORD));
     signIn.look(HOME, secret);
   }
 

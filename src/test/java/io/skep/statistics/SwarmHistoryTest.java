@@ -15,8 +15,7 @@ class SwarmHistoryTest {
   private final SwarmHistory history = new SwarmHistory(1 << 20, START);
 
   private double[] seeders(long torrent, long fromStep, long toStep, int points) {
-    return history.of(torrent, START + fromStep * STEP, START + toStep * STEP, points)
-        .figures()[0];
+    return history.of(torrent, START + fromStep * STEP, START + toStep * STEP, points).figures()[0];
   }
 
   @Test
@@ -51,8 +50,7 @@ class SwarmHistoryTest {
 
     assertEquals(10, series.at().length);
     assertEquals(START + 100 * STEP, series.at()[9]);
-    assertArrayEquals(
-        new double[] {10, 21, 32, 43, 54, 65, 76, 87, 98, 100}, series.figures()[0]);
+    assertArrayEquals(new double[] {10, 21, 32, 43, 54, 65, 76, 87, 98, 100}, series.figures()[0]);
   }
 
   @Test
@@ -83,8 +81,7 @@ class SwarmHistoryTest {
 
     history.trim(START + (week + 12) * STEP);
 
-    assertArrayEquals(
-        new double[] {UNKNOWN, 2, 2, 2, 2, 2, 2, 2, 2, 3}, seeders(7, 11, 20, 100));
+    assertArrayEquals(new double[] {UNKNOWN, 2, 2, 2, 2, 2, 2, 2, 2, 3}, seeders(7, 11, 20, 100));
   }
 
   @Test

@@ -45,8 +45,7 @@ class SignInStoresTest extends DatabaseContract {
     assertFalse(database.credentials().useStep(1, 11));
     assertFalse(database.credentials().useStep(1, 12));
     assertFalse(database.credentials().useStep(2, 12), "of nobody");
-    assertEquals(
-        new Credential(1, "h", 7, bytes(1), 12), database.credentials().all().get(0));
+    assertEquals(new Credential(1, "h", 7, bytes(1), 12), database.credentials().all().get(0));
   }
 
   private static Browser browser(long user, int first) {
@@ -61,12 +60,9 @@ class SignInStoresTest extends DatabaseContract {
     assertEquals(List.of(one, two, three), database.browsers().all());
     assertEquals(1, one.id());
 
-    Browser seen =
-        new Browser(two.id(), 1, two.hash(), 5, 1L << 40, two.address(), two.agent());
+    Browser seen = new Browser(two.id(), 1, two.hash(), 5, 1L << 40, two.address(), two.agent());
     database.browsers().delete(List.of(one.id(), 99L));
-    database
-        .browsers()
-        .seen(List.of(seen, new Browser(one.id(), 1, one.hash(), 5, 9, "", "")));
+    database.browsers().seen(List.of(seen, new Browser(one.id(), 1, one.hash(), 5, 9, "", "")));
     database.browsers().seen(List.of());
     database.browsers().delete(List.of());
 
@@ -136,8 +132,7 @@ class SignInStoresTest extends DatabaseContract {
 
     AuditStore.Query all = new AuditStore.Query("", "", 0, 0, 10);
     assertEquals(
-        List.of(
-            entry("a", "y", 2).with(3), entry("b", "x", 2).with(2), entry("a", "x", 1).with(1)),
+        List.of(entry("a", "y", 2).with(3), entry("b", "x", 2).with(2), entry("a", "x", 1).with(1)),
         database.auditLog().find(all));
     assertEquals(3, database.auditLog().count(all));
     assertEquals(
@@ -165,9 +160,7 @@ class SignInStoresTest extends DatabaseContract {
   @Test
   void aTokenSaysWhoMadeIt() throws Exception {
     Token made =
-        database
-            .tokens()
-            .insert(new Token(0, "t", bytes(1), Set.of("me"), 1, 2, 3, 1L << 40));
+        database.tokens().insert(new Token(0, "t", bytes(1), Set.of("me"), 1, 2, 3, 1L << 40));
 
     reopen();
 

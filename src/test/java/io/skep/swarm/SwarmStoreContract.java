@@ -97,8 +97,7 @@ abstract class SwarmStoreContract {
     store.forEachPeer(
         (swarm, address, role, uploaded, downloaded) ->
             assertTrue(
-                shown.add(
-                    swarm + " " + address + " " + role + " " + uploaded + " " + downloaded)));
+                shown.add(swarm + " " + address + " " + role + " " + uploaded + " " + downloaded)));
 
     assertEquals(expected, shown);
   }

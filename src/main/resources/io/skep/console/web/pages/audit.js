@@ -46,9 +46,14 @@ function change(before, after) {
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
     (key) => JSON.stringify(before?.[key]) !== JSON.stringify(after?.[key]),
   );
-  return keys.length === 0
-    ? nothing
-    : html`<span class="under diff">${keys.slice(0, 8).map((key) => html`<span>${format.tame(key).replaceAll('_', ' ')}: ${before ? html`<s>${written(before[key])}</s> → ` : nothing}${after ? written(after[key]) : 'gone'}</span>`)}</span>`;
+  if (keys.length === 0) {
+    return nothing;
+  }
+  const lines = keys.map((key) => html`<span>${format.tame(key).replaceAll('_', ' ')}: ${before ? html`<s>${written(before[key])}</s>` : nothing}${before && after ? ' → ' : nothing}${after ? written(after[key]) : nothing}</span>`);
+  // What was added or removed is said in the line above.
+  return before && after
+    ? html`<span class="under diff">${lines}</span>`
+    : html`<details class="under"><summary>${after ? 'As it was made' : 'As it was'}</summary><span class="diff">${lines}</span></details>`;
 }
 
 const written = (value) => format.titleOf(value === undefined || value === null ? 'none' : typeof value === 'object' ? JSON.stringify(value) : value);

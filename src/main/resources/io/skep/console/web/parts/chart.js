@@ -100,7 +100,7 @@ class Chart extends HTMLElement {
     return {
       width: this.clientWidth,
       height: this.clientHeight,
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
       scales: { x: { time: true }, y: { range: (plot, low, high) => [0, this.#top(high)] } },
