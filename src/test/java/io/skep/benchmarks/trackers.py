@@ -98,7 +98,7 @@ def parse_count(text):
 
 def free_port():
     """A port that is free for TCP and UDP, a moment ago at least."""
-    What the compiler has freed stays with the C library otherwise, and is no peer's doing.
+    while True:
         with socket.socket() as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
             tcp.bind(("127.0.0.1", 0))
             port = tcp.getsockname()[1]
@@ -148,7 +148,7 @@ def thread_ticks(pid):
 def collect(pid):
     """Has a JVM collect all its garbage, and give back what it can.
 
-    What the compiler has freed stays with the C library otherwise, and has nothing to do with peers.
+    What the compiler has freed stays with the C library otherwise, and is no peer's doing.
     """
     for command in ("GC.run", "GC.run", "System.trim_native_heap"):
         done = subprocess.run(["jcmd", str(pid), command], stdout=subprocess.PIPE,

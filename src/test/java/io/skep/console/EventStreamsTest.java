@@ -1,6 +1,7 @@
 package io.skep.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -83,6 +84,7 @@ class EventStreamsTest {
   void whoDoesNotReadIsLetGo() {
     Buffer much = EventStream.event("overview", new JsonObject().put("text", "x".repeat(1 << 20)));
     try (EventReader deaf = listen()) {
+      assertNotNull(deaf);
       assertEquals(1, streams.size());
       // More than any socket's buffers hold.
       for (int i = 0; i < 200 && !streams.isEmpty(); i++) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TorrentPageApiTest {
   private static final String BARE = "00000000000000000000000000000000000000ee";
-  @TempDir private static Path folder;
   private static PrivateConsole console;
   private static ApiClient api;
 
@@ -36,7 +35,7 @@ class TorrentPageApiTest {
   private static JsonObject hybrid;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     console = new PrivateConsole();
     api = console.client();
     api.addTorrent(BARE, "bare");

@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountriesTest {
   private static final Countries BUNDLED = Countries.bundled();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CountriesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static String countryOf(Countries countries, String address) throws Exception {
     int number = countries.numberOf(PeerAddress.of(InetAddress.getByName(address), 1));

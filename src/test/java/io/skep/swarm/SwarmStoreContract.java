@@ -86,7 +86,7 @@ abstract class SwarmStoreContract {
     for (int i = 0; i < 300; i++) {
       InfoHash swarm = i % 3 == 0 ? OTHER_SWARM : SWARM;
       PeerAddress address = i % 2 == 0 ? ipv4(i) : ipv6(i);
-      AnnounceBuilder caller = new AnnounceBuilder(swarm, address).counters(i, 2 * i, i % 5);
+      AnnounceBuilder caller = new AnnounceBuilder(swarm, address).counters(i, 2L * i, i % 5);
       Role role = i % 5 == 0 ? Role.SEEDER : Role.LEECHER;
       announce(caller);
       long uploaded = accounting ? i : 0;
