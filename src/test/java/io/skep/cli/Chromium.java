@@ -113,6 +113,17 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
+  /** Opens a page, keeps a picture of it, and fails where not everybody could use it. */
+  void look(Page page, String address, String title, String name) {
+    page.navigate(address);
+    ConsolePeople.heading(page, title).first().waitFor();
+    PlaywrightAssertions.assertThat(page.locator(".waiting")).hasCount(0);
+    assertEquals(List.of(), page.locator("main .failure").allTextContents(), name);
+    picture(page, name);
+    assertAccessible(page, name);
+    assertFits(page, name);
+  }
+
   /** What the pages complained of, such as what the policy refused. */
   void assertContent() {
     assertEquals(List.of(), List.copyOf(complaints));

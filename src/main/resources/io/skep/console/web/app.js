@@ -33,7 +33,7 @@ const PAGES = {
   password: { file: 'password', title: 'A new password', door: true },
 };
 /** Those that show one thing of a list's. */
-const DETAILS = { torrents: 'torrent', users: 'user', swarms: 'swarm' };
+const DETAILS = { torrents: 'torrent', users: 'user', swarms: 'swarms' };
 
 let route = routeOf(location.hash);
 let place = null;

@@ -100,12 +100,12 @@ class Chart extends HTMLElement {
     return {
       width: this.clientWidth,
       height: this.clientHeight,
-      padding: [8, 18, 0, 0],
+      padding: [8, 28, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false } },
       scales: { x: { time: true }, y: { range: (plot, low, high) => [0, this.#top(high)] } },
       axes: [
-        { ...axis, grid: { show: false }, size: 26, space: 46, values: (plot, splits) => splits.map((at) => this.#time(at, splits)) },
+        { ...axis, grid: { show: false }, size: 26, space: 60, values: (plot, splits) => splits.map((at) => this.#time(at, splits)) },
         { ...axis, size: (plot, values) => 12 + 7 * Math.max(3, ...(values ?? []).map((value) => value.length)), gap: 4, space: 34, incrs: format === bytes ? POWERS : undefined, values: (plot, splits) => splits.map((value) => format(value)) },
       ],
       series: [
