@@ -122,11 +122,11 @@ class LedgerWriterTest {
   /** What comes while it is written waits for the next one. */
   @Test
   void aFlushTakesWhatWaitedWhenItBegan() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(100_000, HOUR, HOUR, 5, HOUR));
+    LedgerWriter writer = open(new LedgerWriterOptions(200_000, HOUR, HOUR, 5, HOUR));
     AtomicInteger commits = new AtomicInteger();
     store.setFaults(
         batch -> {
-          if (commits.incrementAndGet() == 1) {
+          if (commits.incrementAndGet() == 3) {
             for (int i = 1; i <= 5_000; i++) {
               writer.write(Entries.announce(100_000 + i, 1, 1, 10));
             }
@@ -134,12 +134,12 @@ class LedgerWriterTest {
           return Fault.NONE;
         });
 
-    for (int i = 1; i <= 16_667; i++) {
+    for (int i = 1; i <= 33_334; i++) {
       writer.write(Entries.announce(i, 1, 1, 10));
     }
 
-    Waiting.until("all of it is written", () -> writer.status().rows() >= 50_001);
-    assertEquals(50_001, writer.status().rows());
+    Waiting.until("all of it is written", () -> writer.status().rows() >= 100_002);
+    assertEquals(100_002, writer.status().rows());
     assertEquals(15_000, writer.status().queued());
   }
 
