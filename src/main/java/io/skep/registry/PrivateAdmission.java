@@ -92,7 +92,7 @@ public final class PrivateAdmission implements Admission {
     String passkey =
         shown || torrent == null || from.port() == 0
             ? request.passkey()
-            : recent.passkeyOf(request, from);
+            : recent.passkeyOf(request, from, now);
     if (passkey == null || passkey.isEmpty()) {
       return Refusal.NO_PASSKEY.announce();
     }
@@ -180,7 +180,7 @@ public final class PrivateAdmission implements Admission {
   @Override
   public Future<Void> admitScrape(ScrapeRequest request, PeerAddress from, long now) {
     boolean shown = !request.passkey().isEmpty();
-    String passkey = shown ? request.passkey() : recent.passkeyAt(from);
+    String passkey = shown ? request.passkey() : recent.passkeyAt(from, now);
     Passkeys.Owner owner = passkeys.find(passkey);
     if (owner == null) {
       return (shown ? unknown(from) : Refusal.NO_PASSKEY_IN_SCRAPE).scrape();

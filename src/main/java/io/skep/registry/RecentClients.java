@@ -2,6 +2,7 @@ package io.skep.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A scrape over UDP has no place for a passkey and does not name its client (BEP 15). So it is
  * taken for one of a user who has announced from the same host, or the same IPv6 /64.
  *
- * <p>Entries are written anew from time to time and not kept by being read, since Caffeine notes no
- * reads of a table with room to spare whose entries don't last by them.
+ * <p>An entry lasts for as long as it is asked for, but is written anew for that only once an hour:
+ * Caffeine notes no reads of a table with room to spare whose entries don't last by them.
  */
 final class RecentClients {
   private static final long BYTES_OF_CLIENT = 320;
@@ -36,7 +37,7 @@ final class RecentClients {
   static final int MAX_CLIENTS =
       (int) Math.min(500_000, Runtime.getRuntime().maxMemory() / 8 / BYTES_OF_CLIENT);
 
-  /** Longer than the longest interval at which clients announce, and {@link #RENEWED_AFTER}. */
+  /** Longer than the longest interval at which clients announce and {@link #RENEWED_AFTER}. */
   private static final Duration PATIENCE = Duration.ofHours(6);
 
   private static final long RENEWED_AFTER = TimeUnit.HOURS.toSeconds(1);
@@ -46,8 +47,17 @@ final class RecentClients {
    */
   private static final long HOST_TURNS_AFTER = 60;
 
-  private final Cache<Client, Visit> visits = bounded();
-  private final Cache<Host, Resident> residents = bounded();
+  private final Cache<Client, Visit> visits;
+  private final Cache<Host, Resident> residents;
+
+  RecentClients() {
+    this(Ticker.systemTicker());
+  }
+
+  RecentClients(Ticker ticker) {
+    visits = bounded(ticker);
+    residents = bounded(ticker);
+  }
 
   /**
    * A client in a torrent.
@@ -75,8 +85,12 @@ final class RecentClients {
   /** A user at a host, by the passkey that is good for all torrents. */
   private record Resident(String passkey, long at) {}
 
-  private static <K, V> Cache<K, V> bounded() {
-    return Caffeine.newBuilder().maximumSize(MAX_CLIENTS).expireAfterWrite(PATIENCE).build();
+  private static <K, V> Cache<K, V> bounded(Ticker ticker) {
+    return Caffeine.newBuilder()
+        .maximumSize(MAX_CLIENTS)
+        .expireAfterWrite(PATIENCE)
+        .ticker(ticker)
+        .build();
   }
 
   private static Client client(InfoHash infoHash, AnnounceRequest request, PeerAddress from) {
@@ -108,16 +122,30 @@ final class RecentClients {
     return visit == null || now - visit.at() >= RENEWED_AFTER ? null : visit;
   }
 
-  /** The passkey that this client has shown lately; null if it has not. */
-  @Nullable String passkeyOf(AnnounceRequest request, PeerAddress from) {
-    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
-    return visit == null ? null : visit.passkey();
+  /** The passkey that this client has shown lately, or was known by since; null if there is none. */
+  @Nullable String passkeyOf(AnnounceRequest request, PeerAddress from, long now) {
+    Client client = client(request.infoHash(), request, from);
+    Visit visit = visits.getIfPresent(client);
+    if (visit == null) {
+      return null;
+    }
+    if (now - visit.at() >= RENEWED_AFTER) {
+      visits.put(client, new Visit(visit.passkey(), visit.access(), now));
+    }
+    return visit.passkey();
   }
 
   /** The passkey of a user who has announced from there lately; empty if nobody has. */
-  String passkeyAt(PeerAddress from) {
-    Resident resident = residents.getIfPresent(Host.of(from));
-    return resident == null ? "" : resident.passkey();
+  String passkeyAt(PeerAddress from, long now) {
+    Host host = Host.of(from);
+    Resident resident = residents.getIfPresent(host);
+    if (resident == null) {
+      return "";
+    }
+    if (now - resident.at() >= RENEWED_AFTER) {
+      residents.put(host, new Resident(resident.passkey(), now));
+    }
+    return resident.passkey();
   }
 
   long size() {
