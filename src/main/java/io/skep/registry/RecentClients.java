@@ -122,7 +122,9 @@ final class RecentClients {
     return visit == null || now - visit.at() >= RENEWED_AFTER ? null : visit;
   }
 
-  /** The passkey that this client has shown lately, or was known by since; null if there is none. */
+  /**
+   * The passkey that this client has shown lately, or was known by since; null if there is none.
+   */
   @Nullable String passkeyOf(AnnounceRequest request, PeerAddress from, long now) {
     Client client = client(request.infoHash(), request, from);
     Visit visit = visits.getIfPresent(client);
