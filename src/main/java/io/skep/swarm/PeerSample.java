@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * rows are drawn at random and one that was drawn before is drawn again, which costs nothing that
  * grows with the swarm. Both give every candidate the same chance, and every set of candidates too.
  *
+ * <p>Where they are so many that the processor's caches don't hold them, each row drawn is a wait
+ * for memory. So there runs of {@link #RUN} neighbours are drawn: every candidate has the same
+ * chance still, since as many runs go over each, but sets with neighbours have a better one than
+ * others. Who is whose neighbour is chance too, by the secret of {@link PeerTable}.
+ *
  * <p>Peers of the caller's own family are taken first, since those it can surely reach; what room
  * is left goes to the other family.
  *
@@ -25,10 +30,17 @@ final class PeerSample {
   private static final int FEW = 64;
   private static final int MAX_DRAWS_PER_PEER = 64;
 
+  /** From so many candidates on, neighbours are taken together. */
+  static final int FAR_APART = 16_384;
+
+  /** How many neighbours: the rows of one or two lines of a cache, without accounting. */
+  static final int RUN = 8;
+
   private final RandomGenerator random;
   private final CompactPeers ipv4 = new CompactPeers(PeerList.IPV4_LENGTH);
   private final CompactPeers ipv6 = new CompactPeers(PeerList.IPV6_LENGTH);
   private final PeerTable[] tables = new PeerTable[Role.values().length];
+  private final long[] ends = new long[Role.values().length];
   private int tableCount;
   private int candidates;
   private long[] eligible = new long[FEW];
@@ -136,28 +148,55 @@ final class PeerSample {
     } else {
       Arrays.fill(drawn, 0, slots, 0);
     }
-    int taken = 0;
+    int run = candidates < FAR_APART ? 1 : RUN;
+    long places = 0;
+    for (int t = 0; t < tableCount; t++) {
+      places += tables[t].places(run);
+      ends[t] = places;
+    }
+    int left = wanted;
     // Bounds the work where nearly everybody is silent and the sweep has not come by yet.
-    for (int draws = wanted * MAX_DRAWS_PER_PEER; taken < wanted && draws > 0; draws--) {
-      int t = tableOf(random.nextInt(candidates));
-      PeerTable table = tables[t];
-      long place = table.draw(random);
-      long[] bucket = table.bucket((int) (place >>> 32));
-      if (isEligible(table.layout(), bucket, (int) place, caller, now, ttl)
-          && isFirst(handle(t, place), slots)) {
-        add(handle(t, place), caller.wantsPeerIds());
-        taken++;
+    for (int draws = wanted * MAX_DRAWS_PER_PEER / run; left > 0 && draws > 0; draws--) {
+      long place = random.nextLong(places);
+      int t = 0;
+      while (place >= ends[t]) {
+        t++;
+      }
+      long start = tables[t].run(t == 0 ? place : place - ends[t - 1], run);
+      if (start >= 0) {
+        left -= takeRun(t, start, run, slots, caller, left, now, ttl);
       }
     }
   }
 
-  private int tableOf(int candidate) {
-    int t = 0;
-    int end = tables[0].size();
-    while (candidate >= end) {
-      end += tables[++t].size();
+  /** Takes those of a run that qualify, round its bucket's end; how many they were. */
+  private int takeRun(
+      int t,
+      long start,
+      int run,
+      int slots,
+      AnnounceRequest caller,
+      int wanted,
+      long now,
+      int ttl) {
+    RowLayout layout = tables[t].layout();
+    long index = start & ~0xFFFFFFFFL;
+    long[] bucket = tables[t].bucket((int) (start >>> 32));
+    int rows = PeerTable.rows(bucket);
+    int starts = PeerTable.starts(bucket, run);
+    int at = (int) start;
+    int taken = 0;
+    for (int i = 0; i < run && taken < wanted; i++) {
+      int row = PeerTable.FIRST_ROW + at * layout.stride();
+      if (at < rows
+          && isEligible(layout, bucket, row, caller, now, ttl)
+          && isFirst(handle(t, index | row), slots)) {
+        add(handle(t, index | row), caller.wantsPeerIds());
+        taken++;
+      }
+      at = at + 1 == starts ? 0 : at + 1;
     }
-    return t;
+    return taken;
   }
 
   private boolean isFirst(long handle, int slots) {

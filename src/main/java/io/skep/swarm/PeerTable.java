@@ -4,7 +4,6 @@ import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.PeerAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,21 +203,34 @@ final class PeerTable {
   }
 
   /**
-   * Draws a row at random, each with the same chance; the table must have one.
-   *
-   * <p>Places behind a bucket's last row are drawn too, and drawn again: or else the peers of a
-   * short bucket would be chosen more often than those of a long one.
-   *
-   * @return bucket in the upper 32 bits, row in the lower
+   * How many places there are to draw a run of rows from: of each bucket as many as the longest
+   * has, so that no row is more likely than another, whether its bucket is short or long.
    */
-  long draw(RandomGenerator random) {
-    while (true) {
-      int index = random.nextInt(bucketCount);
-      int at = random.nextInt(longest);
-      if (at < rows(bucket(index))) {
-        return (long) index << 32 | (FIRST_ROW + at * layout().stride());
-      }
-    }
+  long places(int run) {
+    return (long) bucketCount * span(run);
+  }
+
+  private int span(int run) {
+    return Math.max(longest, run);
+  }
+
+  /** At how many places of a bucket a run may begin. */
+  static int starts(long[] bucket, int run) {
+    return Math.max(rows(bucket), run);
+  }
+
+  /**
+   * Which run begins at a place.
+   *
+   * @param place below {@link #places}
+   * @return bucket in the upper 32 bits, and in the lower the number of the row with which the run
+   *     begins; -1 if none begins there
+   */
+  long run(long place, int run) {
+    int span = span(run);
+    int index = (int) (place / span);
+    int start = (int) (place - (long) index * span);
+    return start < starts(bucket(index), run) ? (long) index << 32 | start : -1;
   }
 
   /** The buckets as they are, without the slack behind their last rows. */

@@ -82,6 +82,27 @@ class PeerSelectionFairnessTest {
     ChiSquare.assertUniform(told(caller, wanted, 60 * size / wanted + 2000), wanted);
   }
 
+  /** Where neighbours are drawn together, in one table of many and one that hardly fills a run. */
+  @ParameterizedTest
+  @CsvSource({"3, 50", "300, 50", "300, 20"})
+  void inRuns(int partialSeeds, int wanted) {
+    for (int i = 0; i < PeerSample.FAR_APART; i++) {
+      candidate(peer(Samples.ipv4(i)));
+    }
+    for (int i = 0; i < partialSeeds; i++) {
+      candidate(peer(Samples.ipv4(60_000 + i)).event(Event.PAUSED));
+    }
+    AnnounceRequest caller = peer(Samples.ipv4(65_000)).build();
+    int rounds = 120 * PeerSample.FAR_APART / wanted;
+    long[] told = told(caller, wanted, rounds);
+    ChiSquare.assertUniform(told, wanted);
+    long[] few = Arrays.copyOfRange(told, PeerSample.FAR_APART, told.length);
+    double expected = (double) rounds * wanted / told.length * few.length;
+    // Those of a run are told together.
+    double deviation = Math.sqrt(expected * Math.min(partialSeeds, PeerSample.RUN));
+    assertEquals(expected, Arrays.stream(few).sum(), 6 * deviation);
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 12, 20, 10", "200, 7, 40, 30", "40, 300, 1, 5", "500, 500, 500, 50"})
   void acrossRoles(int leechers, int partialSeeds, int seeders, int wanted) {

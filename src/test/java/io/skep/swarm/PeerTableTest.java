@@ -247,9 +247,15 @@ class PeerTableTest {
       numbers.put(address(table.layout(), i), i);
     }
     for (int i = 0; i < 300 * count; i++) {
-      long place = table.draw(random);
-      long[] bucket = table.bucket((int) (place >>> 32));
-      drawn[numbers.getOrDefault(table.layout().address(bucket, (int) place), -1)]++;
+      long start = -1;
+      while (start < 0) {
+        start = table.run(random.nextLong(table.places(1)), 1);
+      }
+      long[] bucket = table.bucket((int) (start >>> 32));
+      if (PeerTable.rows(bucket) > 0) {
+        int row = PeerTable.FIRST_ROW + (int) start * table.layout().stride();
+        drawn[numbers.getOrDefault(table.layout().address(bucket, row), -1)]++;
+      }
     }
     if (count == 1) {
       assertEquals(300, drawn[0]);
