@@ -1,16 +1,13 @@
 package io.skep.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -31,16 +28,8 @@ final class SqliteBackup {
     if (Files.exists(whole)) {
       throw taken(whole);
     }
-    Path part = whole.resolveSibling(whole.getFileName() + ".part-" + UUID.randomUUID());
     try {
-      SqliteFile.createPrivate(part);
-      try {
-        copy(database, part);
-        force(part);
-        rename(part, whole);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.make(whole, part -> copy(database, part));
     } catch (FileAlreadyExistsException e) {
       throw taken(whole);
     } catch (IOException e) {
@@ -68,26 +57,6 @@ final class SqliteBackup {
       }
     } catch (SQLException e) {
       throw SqliteFile.told(e, database);
-    }
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /**
-   * A second name, since that fails where there is a file of that name; a move would replace it.
-   */
-  private static void rename(Path part, Path whole) throws IOException {
-    try {
-      Files.createLink(whole, part);
-    } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
-      if (e instanceof FileAlreadyExistsException taken) {
-        throw taken;
-      }
-      Files.move(part, whole);
     }
   }
 }

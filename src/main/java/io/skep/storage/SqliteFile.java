@@ -90,7 +90,7 @@ final class SqliteFile {
         Files.createDirectories(folder);
       }
       if (!Files.exists(absolute)) {
-        createPrivate(absolute);
+        BlankDatabase.make(absolute);
       }
       return absolute.toRealPath();
     } catch (FileAlreadyExistsException e) {
