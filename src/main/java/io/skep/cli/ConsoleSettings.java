@@ -1,6 +1,6 @@
 package io.skep.cli;
 
-import io.skep.server.AddressRanges;
+import io.skep.console.LiveOptions;
 import io.skep.server.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ConsoleSettings {
           "console.proxy.trusted",
           Kind.list(
               "a list of address ranges, such as [127.0.0.1/32, 10.0.0.0/8]",
-              ConsoleSettings::isAddressRange),
+              Checks::isAddressRange),
           List.of(),
           "The reverse proxies whose word is taken on who asks the console: ranges in CIDR"
               + " notation. Wrong passwords are counted by who asks, so without it all who come"
@@ -72,14 +72,13 @@ final class ConsoleSettings {
       new Setting<>(
           "console.history.memory",
           Kind.bytes(),
-          32L << 20,
+          LiveOptions.DEFAULT_HISTORY_BYTES,
           "How much memory the charts of swarms over time may take. They go back a week where it"
               + " is enough, less where it isn't.");
   static final Setting<String> COUNTRIES =
       new Setting<>(
           "console.geography.database",
-          Kind.text(
-              "a database of countries or cities in the format mmdb", ConsoleSettings::isPath),
+          Kind.text("a database of countries or cities in the format mmdb", Checks::isPath),
           "",
           "The database by which the map knows in which country an address is, such as MaxMind's"
               + " GeoLite2-Country.mmdb. Empty: the one that comes with the program, by DB-IP.");
@@ -99,20 +98,7 @@ final class ConsoleSettings {
 
   private ConsoleSettings() {}
 
-  private static boolean isPath(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
-  }
-
   private static boolean isOrigin(String text) {
     return text.isEmpty() || text.matches("https?://[A-Za-z0-9.\\[\\]:-]{1,255}");
-  }
-
-  private static boolean isAddressRange(String text) {
-    try {
-      AddressRanges.parse(List.of(text));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -11,6 +11,7 @@ final class ListenAddress {
   private static final Logger LOG = System.getLogger(ListenAddress.class.getName());
   private static final String ANY = "::";
   private static final String ANY_IPV4 = "0.0.0.0";
+  private static final String LOOPBACK = "127.0.0.1";
 
   private ListenAddress() {}
 
@@ -36,6 +37,11 @@ final class ListenAddress {
       return "localhost";
     }
     return host.contains(":") ? "[" + host + "]" : host;
+  }
+
+  /** The host in a URL by which this machine itself reaches what listens there. */
+  static String fromHere(String host) {
+    return isEvery(host) ? LOOPBACK : inUrl(host);
   }
 
   /** True if the host is every address of the machine. */

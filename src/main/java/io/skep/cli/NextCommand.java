@@ -32,7 +32,7 @@ record NextCommand(String classPath, Path folder) {
     }
     StringBuilder command = new StringBuilder("Next, in another terminal: java -jar ");
     command.append(quoted(jar())).append(" torrent add FILE.torrent");
-    String known = ListenAddress.isEvery(host) ? USUAL_HOST : ListenAddress.inUrl(host);
+    String known = ListenAddress.fromHere(host);
     if (port != USUAL_PORT || !known.equals(USUAL_HOST)) {
       command.append(" --api ").append(quoted("http://" + known + ":" + port));
     }

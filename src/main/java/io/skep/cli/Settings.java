@@ -1,7 +1,6 @@
 package io.skep.cli;
 
 import io.netty.util.NetUtil;
-import io.skep.server.AddressRanges;
 import io.skep.server.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -118,14 +117,14 @@ final class Settings {
   static final Setting<String> ALLOWED_TORRENTS =
       new Setting<>(
           "tracker.torrents.allow",
-          Kind.text("a file or a folder", Settings::isPath),
+          Kind.text("a file or a folder", Checks::isPath),
           "",
           "The torrents that are served in the mode listed: a file with an info-hash in hexadecimal"
               + " a line, or a folder of .torrent files. Read again when it changes.");
   static final Setting<String> DENIED_TORRENTS =
       new Setting<>(
           "tracker.torrents.deny",
-          Kind.text("a file or a folder", Settings::isPath),
+          Kind.text("a file or a folder", Checks::isPath),
           "",
           "The torrents that are not served in any mode: a file or a folder, as above. Empty: none.");
   static final Setting<Duration> LIST_RELOAD =
@@ -153,7 +152,7 @@ final class Settings {
   static final Setting<List<String>> CLAIMED_ADDRESS_FROM =
       new Setting<>(
           "tracker.claimed-address.from",
-          Kind.list("a list of address ranges, such as [10.0.0.0/8]", Settings::isAddressRange),
+          Kind.list("a list of address ranges, such as [10.0.0.0/8]", Checks::isAddressRange),
           List.of(),
           "Who may announce another address than it has, by the parameter ip or the field in the"
               + " packet: ranges in CIDR notation, meant for your own private network. Empty: nobody.");
@@ -208,7 +207,7 @@ final class Settings {
       new Setting<>(
           "tracker.http.proxy.trusted",
           Kind.list(
-              "a list of address ranges, such as [10.0.0.0/8, fd00::/8]", Settings::isAddressRange),
+              "a list of address ranges, such as [10.0.0.0/8, fd00::/8]", Checks::isAddressRange),
           List.of(),
           "The reverse proxies whose word on a client's address is taken: ranges in CIDR notation."
               + " Empty: nobody's.");
@@ -229,13 +228,13 @@ final class Settings {
   static final Setting<String> TLS_CERTIFICATE =
       new Setting<>(
           "tracker.http.tls.certificate",
-          Kind.text("a PEM file", Settings::isPath),
+          Kind.text("a PEM file", Checks::isPath),
           "",
           "The certificate chain for HTTPS, a PEM file. Empty: plain HTTP.");
   static final Setting<String> TLS_KEY =
       new Setting<>(
           "tracker.http.tls.key",
-          Kind.text("a PEM file", Settings::isPath),
+          Kind.text("a PEM file", Checks::isPath),
           "",
           "The certificate's private key, a PEM file in PKCS 8.");
   static final Setting<Duration> TLS_RELOAD =
@@ -367,24 +366,11 @@ final class Settings {
   }
 
   private static boolean isFolder(String text) {
-    return !text.isEmpty() && isPath(text);
-  }
-
-  private static boolean isPath(String text) {
-    return text.chars().noneMatch(Character::isISOControl);
+    return !text.isEmpty() && Checks.isPath(text);
   }
 
   private static boolean isAddress(String text) {
     return NetUtil.createByteArrayFromIpAddressString(text) != null;
-  }
-
-  private static boolean isAddressRange(String text) {
-    try {
-      AddressRanges.parse(List.of(text));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static boolean isPeerIdBeginning(String text) {

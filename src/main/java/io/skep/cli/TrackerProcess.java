@@ -266,8 +266,7 @@ final class TrackerProcess {
   }
 
   private static String reachable(String scheme, String host, int port) {
-    String known = ListenAddress.isEvery(host) ? "127.0.0.1" : ListenAddress.inUrl(host);
-    return scheme + "://" + known + ":" + port + "/announce";
+    return scheme + "://" + ListenAddress.fromHere(host) + ":" + port + "/announce";
   }
 
   private void startConsole(
@@ -336,7 +335,8 @@ final class TrackerProcess {
     if (known != null && shown != null) {
       known
           .signIn()
-          .firstAdministratorSecret()
+          .firstAdministrator()
+          .secret()
           .ifPresent(secret -> lines.addAll(welcome(shown, secret)));
     }
     lines.add("Stop it with Ctrl-C.");
@@ -345,11 +345,9 @@ final class TrackerProcess {
 
   /** Shown until an administrator can sign in. */
   private List<String> welcome(ConsoleServer shown, String secret) {
-    String host = options.consoleHost();
-    String known = ListenAddress.isEvery(host) ? "127.0.0.1" : ListenAddress.inUrl(host);
     String origin =
         privateOptions.consoleUrl().isEmpty()
-            ? "http://" + known + ":" + shown.port()
+            ? "http://" + ListenAddress.fromHere(options.consoleHost()) + ":" + shown.port()
             : privateOptions.consoleUrl();
     return List.of(
         "No administrator can sign in to the console yet. Whoever opens this link becomes one:",

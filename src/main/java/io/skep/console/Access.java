@@ -2,7 +2,7 @@ package io.skep.console;
 
 import io.skep.registry.Users;
 import io.skep.signin.Browsers;
-import io.skep.signin.SignIn;
+import io.skep.signin.Visitor;
 import io.skep.storage.Browser;
 import io.skep.storage.Token;
 import io.skep.storage.User;
@@ -65,9 +65,9 @@ final class Access {
     return Caller.nobody(visitor(request), site.origin(request), site.isSecure(request));
   }
 
-  private SignIn.Visitor visitor(HttpServerRequest request) {
+  private Visitor visitor(HttpServerRequest request) {
     String agent = request.getHeader(HttpHeaders.USER_AGENT);
-    return new SignIn.Visitor(site.client(request), agent == null ? "" : agent);
+    return new Visitor(site.client(request), agent == null ? "" : agent);
   }
 
   private @Nullable Caller program(

@@ -1,5 +1,7 @@
 package io.skep.console;
 
+import io.skep.signin.Passwords;
+import io.skep.signin.SecondFactors;
 import io.skep.signin.SignIn;
 import io.skep.signin.SignInException;
 import io.skep.storage.Browser;
@@ -18,36 +20,38 @@ final class AccountApi {
   }
 
   private User user(Call call) throws ProblemException {
-    return directory.user(Long.toString(call.browser().user()));
+    return directory.user(call.browser().user());
   }
 
   Reply changePassword(Call call) throws SignInException, StorageException, ProblemException {
     User user = user(call);
-    signIn.changePassword(
-        call.caller().visitor(),
-        user,
-        call.browser().id(),
-        call.body().getString("current"),
-        call.body().getString("password"));
+    signIn
+        .passwords()
+        .change(
+            call.caller().visitor(),
+            user,
+            call.browser().id(),
+            call.body().getString("current"),
+            call.body().getString("password"));
     Changes.note(call, "changed the password", Changes.Subject.of(user));
     return Reply.nothing();
   }
 
   Reply beginSecondFactor(Call call) throws SignInException, ProblemException {
-    SignIn.SecondFactor begun = signIn.beginSecondFactor(user(call));
+    SecondFactors.Begun begun = signIn.secondFactors().begin(user(call));
     return Reply.json(new JsonObject().put("secret", begun.secret()).put("uri", begun.uri()));
   }
 
   Reply confirmSecondFactor(Call call) throws SignInException, StorageException, ProblemException {
     User user = user(call);
-    signIn.confirmSecondFactor(user.id(), call.body().getString("code"));
+    signIn.secondFactors().confirm(user.id(), call.body().getString("code"));
     Changes.note(call, "set up a second factor", Changes.Subject.of(user));
     return Reply.nothing();
   }
 
   Reply removeSecondFactor(Call call) throws SignInException, StorageException, ProblemException {
     User user = user(call);
-    signIn.removeSecondFactor(user.id(), call.body().getString("code"));
+    signIn.secondFactors().remove(user.id(), call.body().getString("code"));
     Changes.note(call, "removed the second factor", Changes.Subject.of(user));
     return Reply.nothing();
   }
@@ -81,7 +85,7 @@ final class AccountApi {
   Reply passwordLink(Call call) throws StorageException, ProblemException {
     User user = directory.user(call.text("user"));
     Roles.refuseMoreThanOwn(call, user);
-    SignIn.Link link = signIn.passwordLink(user.id());
+    Passwords.Link link = signIn.passwords().link(user.id());
     Changes.note(call, "made a password link for user " + user.id(), Changes.Subject.of(user));
     return Reply.created(
         new JsonObject()
@@ -93,7 +97,7 @@ final class AccountApi {
   Reply removeSecondFactorOf(Call call) throws StorageException, ProblemException {
     User user = directory.user(call.text("user"));
     Roles.refuseMoreThanOwn(call, user);
-    if (!signIn.removeSecondFactor(user.id())) {
+    if (!signIn.secondFactors().remove(user.id())) {
       throw ProblemException.notFound("user " + user.id() + " has no second factor");
     }
     Changes.note(call, "removed the second factor of user " + user.id(), Changes.Subject.of(user));

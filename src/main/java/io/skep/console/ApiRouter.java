@@ -1,7 +1,7 @@
 package io.skep.console;
 
 import io.skep.signin.HashingQueue;
-import io.skep.signin.SignIn;
+import io.skep.signin.Visitor;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * start, most of them on an event loop. A test holds the document against OpenAPI 3.1 instead.
  */
 final class ApiRouter {
-  private static final Caller NOBODY = Caller.nobody(new SignIn.Visitor("", ""), "", false);
+  private static final Caller NOBODY = Caller.nobody(new Visitor("", ""), "", false);
 
   private final Contract contract;
   private final Map<String, Operation> operations;

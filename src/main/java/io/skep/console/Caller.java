@@ -1,6 +1,6 @@
 package io.skep.console;
 
-import io.skep.signin.SignIn;
+import io.skep.signin.Visitor;
 import io.skep.storage.Browser;
 import io.skep.storage.Token;
 import java.util.function.BooleanSupplier;
@@ -22,13 +22,13 @@ record Caller(
     @Nullable Token token,
     @Nullable Browser browser,
     String secret,
-    SignIn.Visitor visitor,
+    Visitor visitor,
     String site,
     boolean isSecure,
     BooleanSupplier stillLetIn) {
 
   /** Somebody of whom nothing is known, or has to be. */
-  static Caller nobody(SignIn.Visitor visitor, String site, boolean isSecure) {
+  static Caller nobody(Visitor visitor, String site, boolean isSecure) {
     return new Caller(null, null, "", visitor, site, isSecure, () -> true);
   }
 

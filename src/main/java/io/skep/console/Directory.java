@@ -34,9 +34,16 @@ final class Directory {
           .orElseThrow(
               () -> ProblemException.notFound("there is no user named " + Texts.quoted(name)));
     }
-    return users
-        .find(Long.parseLong(key))
-        .orElseThrow(() -> ProblemException.notFound("there is no user " + key));
+    return user(Long.parseLong(key));
+  }
+
+  /**
+   * The user of this id.
+   *
+   * @throws ProblemException if there is none
+   */
+  User user(long id) throws ProblemException {
+    return users.find(id).orElseThrow(() -> ProblemException.notFound("there is no user " + id));
   }
 
   /**

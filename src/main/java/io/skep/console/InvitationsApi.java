@@ -30,7 +30,7 @@ final class InvitationsApi {
     if (id == 0) {
       throw ProblemException.notFound("the token acts for no user");
     }
-    return directory.user(Long.toString(id));
+    return directory.user(id);
   }
 
   Reply list(Call call) throws ProblemException {

@@ -9,7 +9,8 @@ import io.skep.geography.Countries;
  * @param countries in which country addresses are
  */
 public record LiveOptions(long historyBytes, Countries countries) {
-  private static final long DEFAULT_HISTORY_BYTES = 32L << 20;
+  /** How much memory the history takes at most where nobody says otherwise. */
+  public static final long DEFAULT_HISTORY_BYTES = 32L << 20;
 
   /** What is good for most. */
   public static LiveOptions defaults() {

@@ -49,7 +49,7 @@ final class MeApi {
     if (user == 0) {
       throw ProblemException.refused("the token acts for no user, so it has nothing of its own");
     }
-    return directory.user(Long.toString(user));
+    return directory.user(user);
   }
 
   Reply figures(Call call) throws ProblemException {

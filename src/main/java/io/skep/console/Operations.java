@@ -17,12 +17,13 @@ final class Operations {
     operations.open(contract, parts, site);
     operations.ofLive(parts, live);
     if (site != null) {
-      operations.ofUsers(parts, site);
-      operations.ofMe(parts, site);
-      operations.ofTorrents(parts, site);
-      operations.ofTorrentPages(parts, site, live);
-      operations.ofRules(parts, site);
-      operations.ofPeople(parts, site);
+      Directory directory = new Directory(site.users(), site.torrents());
+      operations.ofUsers(parts, site, directory);
+      operations.ofMe(parts, site, directory);
+      operations.ofTorrents(parts, site, directory);
+      operations.ofTorrentPages(parts, site, directory, live);
+      operations.ofRules(parts, site, directory);
+      operations.ofPeople(parts, site, directory);
     }
     return Map.copyOf(operations.table);
   }
@@ -50,8 +51,8 @@ final class Operations {
     table.put("listen", new EventsApi(live.streams(), live.overview(), watch)::listen);
   }
 
-  private void ofUsers(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
-    Directory directory = new Directory(site.users(), site.torrents());
+  private void ofUsers(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory) {
     UsersApi users = new UsersApi(site, directory);
     table.put("listUsers", users::list);
     table.put("addUser", users::add);
@@ -76,8 +77,8 @@ final class Operations {
     table.put("removeToken", tokens::remove);
   }
 
-  private void ofMe(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
-    Directory directory = new Directory(site.users(), site.torrents());
+  private void ofMe(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory) {
     MeApi me = new MeApi(site, directory, parts.seconds());
     table.put("showMyFigures", me::figures);
     table.put("showMyHistory", me::history);
@@ -88,8 +89,8 @@ final class Operations {
     table.put("rotateMyPasskey", me::rotatePasskey);
   }
 
-  private void ofTorrents(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
-    Directory directory = new Directory(site.users(), site.torrents());
+  private void ofTorrents(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory) {
     TorrentsApi torrents = new TorrentsApi(site, parts.swarms(), directory, parts.seconds());
     table.put("listTorrents", torrents::list);
     table.put("addTorrent", torrents::add);
@@ -105,8 +106,7 @@ final class Operations {
   }
 
   private void ofTorrentPages(
-      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Live live) {
-    Directory directory = new Directory(site.users(), site.torrents());
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory, Live live) {
     TorrentPageApi page = new TorrentPageApi(site, directory, live.swarmHistory(), parts.seconds());
     table.put("listTorrentFiles", page::files);
     table.put("showTorrentHistory", page::history);
@@ -117,8 +117,8 @@ final class Operations {
     table.put("getMagnet", new TorrentFilesApi(site, passkeys, directory)::magnet);
   }
 
-  private void ofRules(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
-    Directory directory = new Directory(site.users(), site.torrents());
+  private void ofRules(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory) {
     SessionsApi sessions = new SessionsApi(site.ledger(), directory, parts.seconds());
     table.put("listSessions", sessions::list);
     FindingsApi findings = new FindingsApi(site.findings(), directory);
@@ -134,8 +134,8 @@ final class Operations {
     table.put("removeMultiplier", multipliers::remove);
   }
 
-  private void ofPeople(ConsoleServer.Parts parts, ConsoleServer.PrivateParts site) {
-    Directory directory = new Directory(site.users(), site.torrents());
+  private void ofPeople(
+      ConsoleServer.Parts parts, ConsoleServer.PrivateParts site, Directory directory) {
     SignInApi signIn = new SignInApi(site, directory);
     table.put("signIn", signIn::signIn);
     table.put("signOut", signIn::signOut);

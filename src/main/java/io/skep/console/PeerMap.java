@@ -75,8 +75,8 @@ final class PeerMap {
     }
     long start = System.nanoTime();
     Sample fresh = new Sample(now, count());
-    long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    freshUntil = now + Math.max(FRESH_SECONDS, took * SHARE);
+    long took = System.nanoTime() - start;
+    freshUntil = now + Math.max(FRESH_SECONDS, TimeUnit.NANOSECONDS.toSeconds(took * SHARE));
     latest = fresh;
     return fresh;
   }

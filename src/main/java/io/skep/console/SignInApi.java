@@ -2,6 +2,7 @@ package io.skep.console;
 
 import io.skep.registry.RegistryException;
 import io.skep.signin.Browsers;
+import io.skep.signin.Joining;
 import io.skep.signin.SignIn;
 import io.skep.signin.SignInException;
 import io.skep.storage.StorageException;
@@ -28,7 +29,7 @@ final class SignInApi {
             body.getString("name"),
             body.getString("password"),
             body.getString("code", ""));
-    User user = directory.user(Long.toString(opened.browser().user()));
+    User user = directory.user(opened.browser().user());
     JsonObject answer = new JsonObject().put("csrf", opened.csrf()).put("user", json(user));
     String cookie =
         SessionCookie.given(
@@ -54,11 +55,13 @@ final class SignInApi {
       throws SignInException, StorageException, RegistryException {
     JsonObject body = call.body();
     User user =
-        signIn.makeFirstAdministrator(
-            call.caller().visitor(),
-            body.getString("token"),
-            body.getString("name"),
-            body.getString("password"));
+        signIn
+            .firstAdministrator()
+            .make(
+                call.caller().visitor(),
+                body.getString("token"),
+                body.getString("name"),
+                body.getString("password"));
     Changes.noteLink(
         call,
         user,
@@ -68,7 +71,7 @@ final class SignInApi {
   }
 
   Reply look(Call call) throws SignInException, StorageException {
-    SignIn.Invited invited = signIn.look(call.caller().visitor(), call.text("code"));
+    Joining.Invited invited = signIn.joining().look(call.caller().visitor(), call.text("code"));
     return Reply.json(
         new JsonObject()
             .put("invited_by", invited.inviter().name())
@@ -78,11 +81,13 @@ final class SignInApi {
   Reply join(Call call) throws SignInException, StorageException, RegistryException {
     JsonObject body = call.body();
     User user =
-        signIn.join(
-            call.caller().visitor(),
-            body.getString("code"),
-            body.getString("name"),
-            body.getString("password"));
+        signIn
+            .joining()
+            .join(
+                call.caller().visitor(),
+                body.getString("code"),
+                body.getString("name"),
+                body.getString("password"));
     Changes.noteLink(
         call, user, "joined by invitation", new Changes.Subject(user.id(), null, json(user)));
     return Reply.created(json(user));
@@ -91,8 +96,9 @@ final class SignInApi {
   Reply setPassword(Call call) throws SignInException, StorageException {
     JsonObject body = call.body();
     User user =
-        signIn.setPassword(
-            call.caller().visitor(), body.getString("token"), body.getString("password"));
+        signIn
+            .passwords()
+            .set(call.caller().visitor(), body.getString("token"), body.getString("password"));
     Changes.noteLink(call, user, "set a password by a link", Changes.Subject.of(user));
     return Reply.nothing();
   }

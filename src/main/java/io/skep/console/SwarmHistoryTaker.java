@@ -1,7 +1,5 @@
 package io.skep.console;
 
-import io.skep.bittorrent.InfoHash;
-import io.skep.bittorrent.SwarmCounts;
 import io.skep.statistics.SwarmHistory;
 import io.skep.storage.Torrent;
 import io.skep.swarm.SwarmStore;
@@ -40,13 +38,7 @@ final class SwarmHistoryTaker {
   }
 
   private void note(Torrent torrent, long now) {
-    int seeders = 0;
-    int leechers = 0;
-    for (InfoHash hash : torrent.infoHashes()) {
-      SwarmCounts counts = swarms.counts(hash);
-      seeders = Math.max(seeders, counts.complete());
-      leechers = Math.max(leechers, counts.incomplete());
-    }
-    history.note(torrent.id(), seeders, leechers, now);
+    Crowd crowd = Crowd.of(torrent, swarms);
+    history.note(torrent.id(), crowd.seeders(), crowd.leechers(), now);
   }
 }

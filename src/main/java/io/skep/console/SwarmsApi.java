@@ -46,10 +46,7 @@ final class SwarmsApi {
             .filter(each -> seeded.isEmpty() || seeded.get() == each.counts().complete() > 0)
             .toList();
     JsonArray items = new JsonArray();
-    all.stream()
-        .sorted(SORTING.by(call.text("sort")))
-        .skip(page.offset())
-        .limit(page.limit())
+    Selection.part(all, SORTING.by(call.text("sort")), page.offset(), page.limit())
         .forEach(summary -> items.add(json(summary)));
     return Reply.json(
         new JsonObject()

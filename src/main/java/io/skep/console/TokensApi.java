@@ -70,7 +70,7 @@ final class TokensApi {
             .put("role", user == null ? null : UserView.name(user.role()));
     if (user != null && token.scopes().contains(Scopes.ME)) {
       answer
-          .put("second_factor", signIn.hasSecondFactor(user.id()))
+          .put("second_factor", signIn.secondFactors().has(user.id()))
           .put("passkey", user.passkey())
           .put("announce_urls", announceUrls(user))
           .put("invitations_left", signIn.invitations().left(user));

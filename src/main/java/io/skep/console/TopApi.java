@@ -102,12 +102,13 @@ final class TopApi {
   private Reply reply(Call call, List<Entry> entries, boolean ofUsers) {
     Comparator<Entry> order =
         Comparator.comparingDouble(Entry::value).reversed().thenComparingLong(Entry::id);
-    List<Entry> ranked = entries.stream().filter(one -> one.value() > 0).sorted(order).toList();
+    List<Entry> ranked = entries.stream().filter(one -> one.value() > 0).toList();
     Page page = call.page();
     int[] rank = {page.offset()};
     JsonObject json =
         page.of(
             ranked,
+            order,
             one -> {
               JsonObject item =
                   new JsonObject().put("rank", ++rank[0]).put("value", number(one.value()));

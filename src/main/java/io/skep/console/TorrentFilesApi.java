@@ -74,7 +74,7 @@ final class TorrentFilesApi {
       throw ProblemException.refused(
           "the token acts for no user: say by the parameter user for whom the file is");
     }
-    return directory.user(Long.toString(call.bearer().user()));
+    return directory.user(call.bearer().user());
   }
 
   Reply importFolder(Call call) throws ProblemException, StorageException {

@@ -1,7 +1,5 @@
 package io.skep.console;
 
-import io.skep.bittorrent.InfoHash;
-import io.skep.bittorrent.SwarmCounts;
 import io.skep.ledger.Ledger;
 import io.skep.storage.Torrent;
 import io.skep.storage.TorrentBooks;
@@ -42,18 +40,11 @@ record TorrentView(
           Comparator.comparingLong(view -> view.torrent.id()));
 
   static TorrentView of(Torrent torrent, SwarmStore swarms, Ledger ledger, long now) {
-    int seeders = 0;
-    int leechers = 0;
-    for (InfoHash hash : torrent.infoHashes()) {
-      // Who takes part by both hashes of a hybrid is in both swarms, so a sum would count it twice.
-      SwarmCounts counts = swarms.counts(hash);
-      seeders = Math.max(seeders, counts.complete());
-      leechers = Math.max(leechers, counts.incomplete());
-    }
+    Crowd crowd = Crowd.of(torrent, swarms);
     return new TorrentView(
         torrent,
-        seeders,
-        leechers,
+        crowd.seeders(),
+        crowd.leechers(),
         ledger.books(torrent.id()),
         ledger.multipliers().isFreeleech(torrent.id(), now));
   }

@@ -35,8 +35,8 @@ final class UsersApi {
         user,
         ledger.balance(user.id()),
         ledger.hitAndRuns(user.id()),
-        signIn.hasPassword(user.id()),
-        signIn.hasSecondFactor(user.id()));
+        signIn.passwords().has(user.id()),
+        signIn.secondFactors().has(user.id()));
   }
 
   Reply list(Call call) {

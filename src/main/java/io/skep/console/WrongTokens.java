@@ -4,11 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.skep.registry.SecondsMeter;
+import io.skep.signin.Place;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -32,18 +30,7 @@ final class WrongTokens {
   private final TimeMeter clock;
 
   WrongTokens(LongSupplier seconds) {
-    clock =
-        new TimeMeter() {
-          @Override
-          public long currentTimeNanos() {
-            return TimeUnit.SECONDS.toNanos(seconds.getAsLong());
-          }
-
-          @Override
-          public boolean isWallClockBased() {
-            return true;
-          }
-        };
+    clock = new SecondsMeter(seconds);
   }
 
   /**
@@ -52,7 +39,7 @@ final class WrongTokens {
    * @return 0, or after how many seconds another may come if there were too many
    */
   long note(String address) {
-    Bucket bucket = buckets.get(network(address), key -> bucket());
+    Bucket bucket = buckets.get(Place.of(address).network(), key -> bucket());
     var probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? 0
@@ -71,15 +58,5 @@ final class WrongTokens {
             limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1)))
         .withCustomTimePrecision(clock)
         .build();
-  }
-
-  private static String network(String address) {
-    try {
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      return HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 4 ? 3 : 6));
-    } catch (UnknownHostException e) {
-      // A socket that has no IP address, such as one in the file system.
-      return "";
-    }
   }
 }

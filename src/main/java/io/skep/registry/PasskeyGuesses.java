@@ -6,7 +6,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.skep.bittorrent.PeerAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -59,7 +58,7 @@ public final class PasskeyGuesses {
       throw new IllegalArgumentException("at least 1 wrong passkey a minute: " + perMinute);
     }
     this.perMinute = perMinute;
-    time = time(seconds);
+    time = new SecondsMeter(seconds);
     // A bucket is full again after a minute, and then as good as a new one.
     places = bounded(Duration.ofMinutes(2)).build();
     familiar = bounded(KNOWN_FOR).build();
@@ -71,20 +70,6 @@ public final class PasskeyGuesses {
         .maximumSize(MAX_PLACES)
         .expireAfterAccess(kept)
         .ticker(time::currentTimeNanos);
-  }
-
-  private static TimeMeter time(LongSupplier seconds) {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return TimeUnit.SECONDS.toNanos(seconds.getAsLong());
-      }
-
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
   }
 
   private Bucket bucket(long tokens) {

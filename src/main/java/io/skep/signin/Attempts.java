@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.skep.registry.SecondsMeter;
 import io.skep.storage.NameKey;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,30 +44,17 @@ public final class Attempts {
   private final Cache<String, Bucket> names;
   private final Cache<Long, Bucket> codes;
   private final Cache<UserAndNetwork, Boolean> familiar;
+  private final LongAdder refused = new LongAdder();
 
   private record UserAndNetwork(long user, String network) {}
 
   Attempts(LongSupplier seconds) {
-    clock = clock(seconds);
+    clock = new SecondsMeter(seconds);
     hosts = table(WINDOW);
     networks = table(WINDOW);
     names = table(NAME_WINDOW);
     codes = table(WINDOW);
     familiar = table(FAMILIAR_FOR);
-  }
-
-  private static TimeMeter clock(LongSupplier seconds) {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return TimeUnit.SECONDS.toNanos(seconds.getAsLong());
-      }
-
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
   }
 
   private <K, V> Cache<K, V> table(Duration kept) {
@@ -140,6 +129,7 @@ public final class Attempts {
       wait = Math.max(wait, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
     if (wait > 0) {
+      refused.increment();
       throw SignInException.tooMany(TimeUnit.NANOSECONDS.toSeconds(wait) + 1);
     }
     buckets.forEach(bucket -> bucket.tryConsume(1));
@@ -158,6 +148,11 @@ public final class Attempts {
 
   private boolean isFamiliar(long user, Place place) {
     return familiar.getIfPresent(new UserAndNetwork(user, place.network())) != null;
+  }
+
+  /** How often somebody was told to wait. */
+  long refused() {
+    return refused.sum();
   }
 
   /** How many entries the fullest table has, about. */

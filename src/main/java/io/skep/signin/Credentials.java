@@ -6,7 +6,12 @@ import io.skep.storage.StorageException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The users' passwords and second factors, all in memory; the database is written first. */
+/**
+ * The users' passwords and second factors, all in memory; the database is written first.
+ *
+ * <p>Its own lock is the one of the whole package: whoever lets somebody in by what stands here, or
+ * changes it after having looked at it, holds it meanwhile.
+ */
 final class Credentials {
   private final CredentialStore store;
   private final Map<Long, Credential> known = new ConcurrentHashMap<>();

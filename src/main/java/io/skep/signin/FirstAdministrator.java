@@ -1,125 +1,82 @@
 package io.skep.signin;
 
+import io.skep.registry.RegistryException;
 import io.skep.registry.Users;
+import io.skep.signin.SignInException.Kind;
+import io.skep.storage.StorageException;
+import io.skep.storage.User;
 import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The secret with which the first administrator is made: whoever can read the data folder runs the
- * tracker. It is kept there, for its owner alone, until an administrator can sign in; from then on
- * it is good for nothing.
- */
-final class FirstAdministrator {
-  private static final String FILE = "first-administrator";
-
+/** The first administrator, who is made with a secret as long as no administrator can sign in. */
+public final class FirstAdministrator {
+  private final FirstAdministratorSecret kept;
   private final Users users;
   private final Credentials credentials;
-  private final Path file;
-  private @Nullable Secret secret;
+  private final Passwords passwords;
+  private final Guesses guesses;
 
-  private FirstAdministrator(Users users, Credentials credentials, Path file) {
+  FirstAdministrator(
+      FirstAdministratorSecret kept,
+      Users users,
+      Credentials credentials,
+      Passwords passwords,
+      Guesses guesses) {
+    this.kept = kept;
     this.users = users;
     this.credentials = credentials;
-    this.file = file;
+    this.passwords = passwords;
+    this.guesses = guesses;
   }
 
-  /** Finds the secret, makes one where none is there, or removes one that is not needed. */
-  static FirstAdministrator open(Users users, Credentials credentials, Path folder)
-      throws IOException {
-    FirstAdministrator first = new FirstAdministrator(users, credentials, folder.resolve(FILE));
-    first.prepare();
-    return first;
+  /** The secret; empty if an administrator can sign in. */
+  public Optional<String> secret() {
+    return kept.text();
   }
 
-  private synchronized void prepare() throws IOException {
-    if (!isNeeded()) {
-      Files.deleteIfExists(file);
-      return;
-    }
-    String kept = kept();
-    if (Secret.hasForm(kept)) {
-      secret = new Secret(kept);
-      return;
-    }
-    Secret made = Secret.fresh();
-    write(made);
-    secret = made;
+  /**
+   * Makes one: a new user, or one that is there and cannot sign in yet.
+   *
+   * @throws RegistryException if the name can't be one
+   */
+  public User make(Visitor visitor, String secret, String name, String password)
+      throws SignInException, StorageException, RegistryException {
+    return guesses.ofLink(
+        visitor,
+        () -> {
+          refuseUnlessFirst(secret);
+          return made(secret, name, passwords.hashed(password, name));
+        });
   }
 
-  private String kept() throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.US_ASCII).strip();
-    } catch (NoSuchFileException e) {
-      return "";
+  private void refuseUnlessFirst(String secret) throws SignInException {
+    if (!kept.isRight(secret)) {
+      throw SignInException.wrongLink();
     }
   }
 
-  private void write(Secret made) throws IOException {
-    Path written = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(written);
-    try (SeekableByteChannel out =
-        Files.newByteChannel(
-            written,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-            ownerOnly())) {
-      out.write(ByteBuffer.wrap((made.text() + "\n").getBytes(StandardCharsets.US_ASCII)));
+  private User made(String secret, String name, String hash)
+      throws SignInException, StorageException, RegistryException {
+    synchronized (credentials) {
+      refuseUnlessFirst(secret);
+      User known = users.named(name.strip()).orElse(null);
+      if (known != null && (passwords.has(known.id()) || known.state() == UserState.DISABLED)) {
+        throw SignInException.of(
+            Kind.CONFLICT, "this user has a password already or is disabled; choose another name");
+      }
+      User user =
+          known == null
+              ? users.add(name, UserRole.ADMIN)
+              : users.change(known.id(), FirstAdministrator::promoted);
+      passwords.put(user.id(), hash, 0);
+      kept.end();
+      return user;
     }
-    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private FileAttribute<?>[] ownerOnly() {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
-  }
-
-  /** True as long as no administrator can sign in. */
-  private boolean isNeeded() {
-    return users.all().stream()
-        .noneMatch(
-            user ->
-                user.role() == UserRole.ADMIN
-                    && user.state() != UserState.DISABLED
-                    && credentials.of(user.id()).hasPassword());
-  }
-
-  /** The secret, for the link that is printed; empty if none is needed. */
-  synchronized Optional<String> secret() {
-    return Optional.ofNullable(isNeeded() ? secret : null).map(Secret::text);
-  }
-
-  /** Whether this is the secret, and of use still. */
-  boolean isRight(String text) {
-    return secret().filter(right -> Secret.areEqual(right, text)).isPresent();
-  }
-
-  /** It was used: nobody needs it any more. */
-  synchronized void end() {
-    secret = null;
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // What it holds is refused from now on all the same.
-      System.getLogger(FirstAdministrator.class.getName())
-          .log(System.Logger.Level.WARNING, "the file " + file + " could not be removed", e);
-    }
+  private static User promoted(User user) {
+    return new User(
+        user.id(), user.name(), UserRole.ADMIN, user.state(), user.passkey(), user.createdAt());
   }
 }

@@ -139,11 +139,7 @@ public final class Invitations {
 
   /** The open invitation with this secret. */
   Optional<Invitation> find(String secret) {
-    if (!Secret.hasForm(secret)) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(byHash.get(Secret.key(Secret.hash(secret))))
-        .filter(one -> one.isOpen(seconds.getAsLong()));
+    return Secret.keyOf(secret).map(byHash::get).filter(one -> one.isOpen(seconds.getAsLong()));
   }
 
   /** Who made it; empty where that one may not invite any more. */

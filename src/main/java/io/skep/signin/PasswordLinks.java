@@ -31,14 +31,14 @@ final class PasswordLinks {
   }
 
   /** Makes one, in place of the one that the user had. */
-  synchronized SignIn.Link make(long user) throws StorageException {
+  synchronized Passwords.Link make(long user) throws StorageException {
     Secret secret = Secret.fresh();
     long now = seconds.getAsLong();
     PasswordLink link = new PasswordLink(user, secret.hash(), now, now + GOOD_SECONDS);
     store.put(link);
     forget(user);
     byHash.put(Secret.key(link.hash()), link);
-    return new SignIn.Link(secret.text(), link.expiresAt());
+    return new Passwords.Link(secret.text(), link.expiresAt());
   }
 
   private void forget(long user) {
@@ -46,11 +46,9 @@ final class PasswordLinks {
   }
 
   Optional<PasswordLink> find(String secret) {
-    if (!Secret.hasForm(secret)) {
-      return Optional.empty();
-    }
-    PasswordLink link = byHash.get(Secret.key(Secret.hash(secret)));
-    return Optional.ofNullable(link).filter(one -> seconds.getAsLong() < one.expiresAt());
+    return Secret.keyOf(secret)
+        .map(byHash::get)
+        .filter(one -> seconds.getAsLong() < one.expiresAt());
   }
 
   /** Uses a user's link up; false where there is none, as when another was faster. */

@@ -8,16 +8,20 @@ import java.util.HexFormat;
 /**
  * From where somebody asks, as far as one can choose another: a host (an IPv4 address, an IPv6 /64)
  * in a network (IPv4 /24, IPv6 /48).
+ *
+ * @param host in hexadecimal digits
+ * @param network in hexadecimal digits
  */
-record Place(String host, String network) {
-  static Place of(String address) {
+public record Place(String host, String network) {
+  /** The place of an IP address; what is none is one place. */
+  public static Place of(String address) {
     byte[] bytes = bytes(address);
     int host = bytes.length == 4 ? 4 : 8;
     int network = bytes.length == 4 ? 3 : 6;
     return new Place(part(bytes, host), part(bytes, network));
   }
 
-  /** Never asks the DNS: what is no address is one place. */
+  /** Never asks the DNS. */
   private static byte[] bytes(String address) {
     boolean literal = address.indexOf(':') >= 0 || address.matches("[0-9.]{7,15}");
     try {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -44,6 +45,11 @@ record Secret(String text) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The key under which a table has what this secret is for; empty for what can't be one. */
+  static Optional<ByteBuffer> keyOf(String text) {
+    return hasForm(text) ? Optional.of(key(hash(text))) : Optional.empty();
   }
 
   /** The hash as a key of a table. */

@@ -42,6 +42,11 @@ public final class SignInException extends Exception {
         waitSeconds);
   }
 
+  static SignInException wrongLink() {
+    return of(
+        Kind.WRONG_LINK, "the link is wrong, was used before or has expired; ask for another");
+  }
+
   /** Why it is refused. */
   public Kind kind() {
     return kind;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.skep.client.Transfer;
@@ -43,6 +44,7 @@ class ConsolePagesTest {
   private static final int NARROW = 360;
   private static final int WIDE = 1280;
   private static final int CONTENT = 1 << 20;
+  private static final String WITHOUT_FILE = String.format("%040x", 1);
 
   /** Every page of an administrator, by its address and its heading. */
   private static final Map<String, String> PAGES =
@@ -236,6 +238,7 @@ class ConsolePagesTest {
     String alice = Long.toString(api.get("/users/name:alice").getLong("id"));
     Map<String, String> pages = new TreeMap<>(PAGES);
     pages.put("torrents/" + hash, "A film");
+    pages.put("torrents/" + WITHOUT_FILE, "Another film 0");
     pages.put("users/" + alice, "alice");
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       int width = scheme == ColorScheme.LIGHT ? WIDE : NARROW;
@@ -253,8 +256,32 @@ class ConsolePagesTest {
     chromium.assertContent();
   }
 
+  @Test
+  void aSearchDoesNotBringBackWhoHasLeftItsPage() throws Exception {
+    Page page = chromium.somebody();
+    people.arrive(page, "alice", "member");
+    people.open(page, "torrents");
+    Locator search = page.getByLabel("Search by name");
+    search.waitFor();
+    page.clock().install();
+
+    search.fill("film");
+    page.clock().runFor(1_000);
+    assertTrue(page.url().endsWith("#/torrents?q=film"), page.url());
+    search.fill("another film");
+    link(page, "My account").click();
+    heading(page, "My account").waitFor();
+    page.clock().runFor(1_000);
+
+    assertTrue(page.url().endsWith("#/account"), page.url());
+    chromium.assertContent();
+  }
+
   private void look(Page page, String path, String title, String manner) {
-    String name = path.replaceAll("/.*", "-one").replaceAll("[?].*", "");
+    String name =
+        path.replace("/" + WITHOUT_FILE, "-one-without-file")
+            .replaceAll("/.*", "-one")
+            .replaceAll("[?].*", "");
     chromium.look(
         page,
         people.console() + "/#/" + path,

@@ -28,7 +28,7 @@ class AuditApiTest {
 
   private BrowserClient administrator() {
     BrowserClient browser = new BrowserClient(console.server.port(), "X-Test-Address", "192.0.2.7");
-    String secret = console.parts.signIn().firstAdministratorSecret().orElseThrow();
+    String secret = console.parts.signIn().firstAdministrator().secret().orElseThrow();
     browser.ask(
         201,
         "POST",

@@ -95,7 +95,7 @@ class SignInApiTest {
   void overTlsTheCookieIsForTlsAndForThisHostAlone() {
     try (PrivateConsole console = new PrivateConsole("https://Skep.example")) {
       BrowserClient browser = new BrowserClient(console.server.port());
-      String secret = console.parts.signIn().firstAdministratorSecret().orElseThrow();
+      String secret = console.parts.signIn().firstAdministrator().secret().orElseThrow();
       browser.ask(
           201,
           "POST",
@@ -614,7 +614,7 @@ class SignInApiTest {
     try (PrivateConsole console = new PrivateConsole()) {
       console.client().post("/users", new JsonObject().put("name", "boss").put("role", "admin"));
       BrowserClient browser = new BrowserClient(console.server.port());
-      String secret = console.parts.signIn().firstAdministratorSecret().orElseThrow();
+      String secret = console.parts.signIn().firstAdministrator().secret().orElseThrow();
       JsonObject body = BrowserClient.credentials("boss", PASSWORD).put("token", secret);
       assertEquals(
           404,

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String OTHER = "staple battery horse";
-  private static final SignIn.Visitor HOME = new SignIn.Visitor("192.0.2.1", "a browser");
+  private static final Visitor HOME = new Visitor("192.0.2.1", "a browser");
 
   private final AtomicLong clock = new AtomicLong(1_800_000_000);
   private final Path folder;
@@ -76,7 +76,7 @@ class SignInTest {
 
   private User user(String name) throws Exception {
     User user = users.add(name, UserRole.MEMBER);
-    signIn.setPassword(HOME, signIn.passwordLink(user.id()).secret(), PASSWORD);
+    signIn.passwords().set(HOME, signIn.passwords().link(user.id()).secret(), PASSWORD);
     return user;
   }
 
@@ -141,7 +141,7 @@ class SignInTest {
 
   @Test
   void oneLinkSetsOnePasswordWhoeverIsFaster() throws Exception {
-    String link = signIn.passwordLink(user("alice").id()).secret();
+    String link = signIn.passwords().link(user("alice").id()).secret();
     CyclicBarrier start = new CyclicBarrier(6);
     List<Callable<Boolean>> tries = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
@@ -150,7 +150,7 @@ class SignInTest {
           () -> {
             start.await();
             try {
-              signIn.setPassword(HOME, link, password);
+              signIn.passwords().set(HOME, link, password);
               return true;
             } catch (SignInException e) {
               return false;
@@ -179,19 +179,20 @@ class SignInTest {
     User alice = user("alice");
     Browsers.Opened here = in("alice", PASSWORD);
     Browsers.Opened there = in("alice", PASSWORD);
-    String link = signIn.passwordLink(alice.id()).secret();
+    String link = signIn.passwords().link(alice.id()).secret();
 
     refused(
         Kind.WRONG,
-        () -> signIn.changePassword(HOME, alice, here.browser().id(), OTHER, "yet another one"));
+        () ->
+            signIn.passwords().change(HOME, alice, here.browser().id(), OTHER, "yet another one"));
     assertTrue(isIn(there));
-    signIn.changePassword(HOME, alice, here.browser().id(), PASSWORD, OTHER);
+    signIn.passwords().change(HOME, alice, here.browser().id(), PASSWORD, OTHER);
 
     assertTrue(isIn(here));
     assertFalse(isIn(there));
     refused(Kind.WRONG, () -> in("alice", PASSWORD));
     in("alice", OTHER);
-    refused(Kind.WRONG_LINK, () -> signIn.setPassword(HOME, link, "a third password"));
+    refused(Kind.WRONG_LINK, () -> signIn.passwords().set(HOME, link, "a third password"));
     reopen();
     assertFalse(isIn(there));
     assertTrue(isIn(here));
@@ -201,22 +202,22 @@ class SignInTest {
   void aLinkIsGoodOnceAndTheNewestAlone() throws Exception {
     User alice = user("alice");
     Browsers.Opened there = in("alice", PASSWORD);
-    String first = signIn.passwordLink(alice.id()).secret();
-    String second = signIn.passwordLink(alice.id()).secret();
+    String first = signIn.passwords().link(alice.id()).secret();
+    String second = signIn.passwords().link(alice.id()).secret();
 
-    refused(Kind.WRONG_LINK, () -> signIn.setPassword(HOME, first, OTHER));
+    refused(Kind.WRONG_LINK, () -> signIn.passwords().set(HOME, first, OTHER));
     assertTrue(isIn(there));
-    refused(Kind.INVALID, () -> signIn.setPassword(HOME, second, "short"));
+    refused(Kind.INVALID, () -> signIn.passwords().set(HOME, second, "short"));
     reopen();
-    signIn.setPassword(HOME, second, OTHER);
+    signIn.passwords().set(HOME, second, OTHER);
 
     assertFalse(isIn(there), "whoever was in is out");
-    refused(Kind.WRONG_LINK, () -> signIn.setPassword(HOME, second, PASSWORD));
+    refused(Kind.WRONG_LINK, () -> signIn.passwords().set(HOME, second, PASSWORD));
     in("alice", OTHER);
 
-    String late = signIn.passwordLink(alice.id()).secret();
+    String late = signIn.passwords().link(alice.id()).secret();
     clock.addAndGet(PasswordLinks.GOOD_SECONDS);
-    refused(Kind.WRONG_LINK, () -> signIn.setPassword(HOME, late, PASSWORD));
+    refused(Kind.WRONG_LINK, () -> signIn.passwords().set(HOME, late, PASSWORD));
   }
 
   @Test
@@ -268,9 +269,9 @@ class SignInTest {
   }
 
   private byte[] secondFactor(User user) throws Exception {
-    signIn.beginSecondFactor(user);
-    byte[] secret = Objects.requireNonNull(signIn.begun(user.id()));
-    signIn.confirmSecondFactor(user.id(), code(secret, 0));
+    signIn.secondFactors().begin(user);
+    byte[] secret = Objects.requireNonNull(signIn.secondFactors().begun(user.id()));
+    signIn.secondFactors().confirm(user.id(), code(secret, 0));
     return secret;
   }
 
@@ -338,11 +339,11 @@ class SignInTest {
     clock.addAndGet(60);
     String right = code(secret, 0);
     for (int i = 0; i < Attempts.PER_CODE; i++) {
-      SignIn.Visitor elsewhere = new SignIn.Visitor("10.0." + i + ".1", "");
+      Visitor elsewhere = new Visitor("10.0." + i + ".1", "");
       String wrong = right.equals("000000") ? "000001" : "000000";
       refused(Kind.WRONG, () -> signIn.signIn(elsewhere, "alice", PASSWORD, wrong));
     }
-    SignIn.Visitor elsewhere = new SignIn.Visitor("10.1.1.1", "");
+    Visitor elsewhere = new Visitor("10.1.1.1", "");
     refused(Kind.TOO_MANY, () -> signIn.signIn(elsewhere, "alice", PASSWORD, right));
   }
 
@@ -350,45 +351,45 @@ class SignInTest {
   void aSecondFactorIsRemovedByItsCodeOrByOneWhoMay() throws Exception {
     User alice = user("alice");
     byte[] secret = secondFactor(alice);
-    refused(Kind.CONFLICT, () -> signIn.beginSecondFactor(alice));
-    refused(Kind.WRONG, () -> signIn.removeSecondFactor(alice.id(), code(secret, 0)));
-    refused(Kind.CONFLICT, () -> signIn.confirmSecondFactor(alice.id(), code(secret, 0)));
+    refused(Kind.CONFLICT, () -> signIn.secondFactors().begin(alice));
+    refused(Kind.WRONG, () -> signIn.secondFactors().remove(alice.id(), code(secret, 0)));
+    refused(Kind.CONFLICT, () -> signIn.secondFactors().confirm(alice.id(), code(secret, 0)));
 
-    signIn.removeSecondFactor(alice.id(), code(secret, 1));
+    signIn.secondFactors().remove(alice.id(), code(secret, 1));
     in("alice", PASSWORD);
 
     secondFactor(alice);
-    assertTrue(signIn.removeSecondFactor(alice.id()));
-    assertFalse(signIn.removeSecondFactor(alice.id()));
+    assertTrue(signIn.secondFactors().remove(alice.id()));
+    assertFalse(signIn.secondFactors().remove(alice.id()));
     in("alice", PASSWORD);
   }
 
   @Test
   void aSecondFactorThatNobodyConfirmedIsNone() throws Exception {
     User alice = user("alice");
-    signIn.beginSecondFactor(alice);
-    byte[] secret = Objects.requireNonNull(signIn.begun(alice.id()));
+    signIn.secondFactors().begin(alice);
+    byte[] secret = Objects.requireNonNull(signIn.secondFactors().begun(alice.id()));
     in("alice", PASSWORD);
 
     clock.addAndGet(600);
 
-    refused(Kind.CONFLICT, () -> signIn.confirmSecondFactor(alice.id(), code(secret, 0)));
+    refused(Kind.CONFLICT, () -> signIn.secondFactors().confirm(alice.id(), code(secret, 0)));
   }
 
   @Test
   void thePasswordStaysWhenALinkIsMadeAndTheSecondFactorWhenItIsUsed() throws Exception {
     User alice = user("alice");
     secondFactor(alice);
-    String link = signIn.passwordLink(alice.id()).secret();
+    String link = signIn.passwords().link(alice.id()).secret();
     refused(Kind.SECOND_FACTOR, () -> in("alice", PASSWORD));
 
-    signIn.setPassword(HOME, link, OTHER);
+    signIn.passwords().set(HOME, link, OTHER);
 
     refused(Kind.SECOND_FACTOR, () -> in("alice", OTHER));
   }
 
   private String first() {
-    return signIn.firstAdministratorSecret().orElseThrow();
+    return signIn.firstAdministrator().secret().orElseThrow();
   }
 
   @Test
@@ -402,17 +403,18 @@ class SignInTest {
     assertEquals(secret, first(), "the link that was printed stays good");
 
     String wrong = Secret.fresh().text();
-    refused(Kind.WRONG_LINK, () -> signIn.makeFirstAdministrator(HOME, wrong, "admin", PASSWORD));
-    refused(Kind.INVALID, () -> signIn.makeFirstAdministrator(HOME, secret, "admin", "short"));
-    User admin = signIn.makeFirstAdministrator(HOME, secret, "admin", PASSWORD);
+    refused(
+        Kind.WRONG_LINK, () -> signIn.firstAdministrator().make(HOME, wrong, "admin", PASSWORD));
+    refused(Kind.INVALID, () -> signIn.firstAdministrator().make(HOME, secret, "admin", "short"));
+    User admin = signIn.firstAdministrator().make(HOME, secret, "admin", PASSWORD);
 
     assertEquals(1, admin.id(), "the user whom the command line has made");
     in("admin", PASSWORD);
     assertFalse(Files.exists(file));
     refused(
-        Kind.WRONG_LINK, () -> signIn.makeFirstAdministrator(HOME, secret, "another", PASSWORD));
+        Kind.WRONG_LINK, () -> signIn.firstAdministrator().make(HOME, secret, "another", PASSWORD));
     reopen();
-    assertTrue(signIn.firstAdministratorSecret().isEmpty());
+    assertTrue(signIn.firstAdministrator().secret().isEmpty());
     assertFalse(Files.exists(file));
   }
 
@@ -427,7 +429,7 @@ class SignInTest {
           () -> {
             start.await();
             try {
-              signIn.makeFirstAdministrator(HOME, secret, name, PASSWORD);
+              signIn.firstAdministrator().make(HOME, secret, name, PASSWORD);
               return true;
             } catch (SignInException e) {
               return false;
@@ -446,12 +448,12 @@ class SignInTest {
     state(gone, UserState.DISABLED);
     String secret = first();
 
-    refused(Kind.CONFLICT, () -> signIn.makeFirstAdministrator(HOME, secret, "alice", PASSWORD));
-    refused(Kind.CONFLICT, () -> signIn.makeFirstAdministrator(HOME, secret, "gone", PASSWORD));
+    refused(Kind.CONFLICT, () -> signIn.firstAdministrator().make(HOME, secret, "alice", PASSWORD));
+    refused(Kind.CONFLICT, () -> signIn.firstAdministrator().make(HOME, secret, "gone", PASSWORD));
     assertEquals(UserRole.MEMBER, users.named("alice").orElseThrow().role());
     User bob = users.add("bob", UserRole.MEMBER);
     assertEquals(
-        UserRole.ADMIN, signIn.makeFirstAdministrator(HOME, secret, "bob", PASSWORD).role());
+        UserRole.ADMIN, signIn.firstAdministrator().make(HOME, secret, "bob", PASSWORD).role());
     assertEquals(UserRole.ADMIN, users.find(bob.id()).orElseThrow().role());
   }
 
@@ -461,16 +463,17 @@ class SignInTest {
     Invitations.Made made = signIn.invitations().make(alice);
     reopen();
 
-    assertEquals("alice", signIn.look(HOME, made.secret()).inviter().name());
+    assertEquals("alice", signIn.joining().look(HOME, made.secret()).inviter().name());
     assertThrows(
-        RegistryException.class, () -> signIn.join(HOME, made.secret(), "ALICE", PASSWORD));
-    refused(Kind.INVALID, () -> signIn.join(HOME, made.secret(), "bob", "short"));
-    User bob = signIn.join(HOME, made.secret(), "bob", PASSWORD);
+        RegistryException.class,
+        () -> signIn.joining().join(HOME, made.secret(), "ALICE", PASSWORD));
+    refused(Kind.INVALID, () -> signIn.joining().join(HOME, made.secret(), "bob", "short"));
+    User bob = signIn.joining().join(HOME, made.secret(), "bob", PASSWORD);
 
     assertEquals(UserRole.MEMBER, bob.role());
     in("bob", PASSWORD);
-    refused(Kind.WRONG_LINK, () -> signIn.join(HOME, made.secret(), "carol", PASSWORD));
-    refused(Kind.WRONG_LINK, () -> signIn.look(HOME, made.secret()));
+    refused(Kind.WRONG_LINK, () -> signIn.joining().join(HOME, made.secret(), "carol", PASSWORD));
+    refused(Kind.WRONG_LINK, () -> signIn.joining().look(HOME, made.secret()));
     reopen();
     Map<Long, Invitation> joined = signIn.invitations().joined();
     assertEquals(alice.id(), Objects.requireNonNull(joined.get(bob.id())).madeBy());
@@ -488,7 +491,7 @@ class SignInTest {
           () -> {
             start.await();
             try {
-              signIn.join(HOME, secret, name, PASSWORD);
+              signIn.joining().join(HOME, secret, name, PASSWORD);
               return true;
             } catch (SignInException e) {
               return false;
@@ -505,13 +508,13 @@ class SignInTest {
     User alice = user("alice");
     Invitations invitations = signIn.invitations();
     Invitations.Made first = invitations.make(alice);
-    signIn.join(HOME, first.secret(), "bob", PASSWORD);
+    signIn.joining().join(HOME, first.secret(), "bob", PASSWORD);
     assertEquals(1, invitations.left(alice));
     Invitations.Made second = invitations.make(alice);
     refused(Kind.CONFLICT, () -> invitations.make(alice));
 
     invitations.revoke(alice.id(), second.invitation().id());
-    refused(Kind.WRONG_LINK, () -> signIn.look(HOME, second.secret()));
+    refused(Kind.WRONG_LINK, () -> signIn.joining().look(HOME, second.secret()));
     refused(Kind.CONFLICT, () -> invitations.make(alice));
     refused(Kind.NOT_FOUND, () -> invitations.revoke(alice.id(), second.invitation().id()));
     refused(Kind.NOT_FOUND, () -> invitations.revoke(alice.id(), first.invitation().id()));
@@ -520,7 +523,7 @@ class SignInTest {
     assertEquals(1, invitations.left(alice), "one that was taken back comes back in a day");
     Invitations.Made third = invitations.make(alice);
     clock.addAndGet(86_400);
-    refused(Kind.WRONG_LINK, () -> signIn.look(HOME, third.secret()));
+    refused(Kind.WRONG_LINK, () -> signIn.joining().look(HOME, third.secret()));
     clock.addAndGet(31 * 86_400);
     signIn.sweep();
     assertEquals(1, invitations.size(), "who joined by which is kept for good");
@@ -536,7 +539,7 @@ class SignInTest {
     long bob = user("bob").id();
 
     refused(Kind.NOT_FOUND, () -> signIn.invitations().revoke(bob, made.invitation().id()));
-    signIn.look(HOME, made.secret());
+    signIn.joining().look(HOME, made.secret());
   }
 
   @Test
@@ -546,34 +549,36 @@ class SignInTest {
 
     state(alice, UserState.DISABLED);
 
-    refused(Kind.WRONG_LINK, () -> signIn.join(HOME, made.secret(), "bob", PASSWORD));
+    refused(Kind.WRONG_LINK, () -> signIn.joining().join(HOME, made.secret(), "bob", PASSWORD));
   }
 
   @Test
   void linksAreNotGuessedAndNamesAreNotTriedWithoutEnd() throws Exception {
     String secret = signIn.invitations().make(user("alice")).secret();
-    SignIn.Visitor guesser = new SignIn.Visitor("203.0.113.5", "");
+    Visitor guesser = new Visitor("203.0.113.5", "");
     for (int i = 0; i < Attempts.PER_HOST / 2; i++) {
-      refused(Kind.WRONG_LINK, () -> signIn.look(guesser, Secret.fresh().text()));
-      assertThrows(RegistryException.class, () -> signIn.join(guesser, secret, "alice", PASSWORD));
+      refused(Kind.WRONG_LINK, () -> signIn.joining().look(guesser, Secret.fresh().text()));
+      assertThrows(
+          RegistryException.class, () -> signIn.joining().join(guesser, secret, "alice", PASSWORD));
     }
-    refused(Kind.TOO_MANY, () -> signIn.look(guesser, secret));
-    refused(Kind.TOO_MANY, () -> signIn.join(guesser, secret, "free", PASSWORD));
-    refused(Kind.TOO_MANY, () -> signIn.setPassword(guesser, secret, PASSWORD));
-    refused(Kind.TOO_MANY, () -> signIn.makeFirstAdministrator(guesser, secret, "free", PASSWORD));
-    signIn.look(HOME, secret);
+    refused(Kind.TOO_MANY, () -> signIn.joining().look(guesser, secret));
+    refused(Kind.TOO_MANY, () -> signIn.joining().join(guesser, secret, "free", PASSWORD));
+    refused(Kind.TOO_MANY, () -> signIn.passwords().set(guesser, secret, PASSWORD));
+    refused(
+        Kind.TOO_MANY, () -> signIn.firstAdministrator().make(guesser, secret, "free", PASSWORD));
+    signIn.joining().look(HOME, secret);
   }
 
   @Test
   void whoIsShutOutIsOutEverywhereAndStaysSo() throws Exception {
     User alice = user("alice");
     Browsers.Opened opened = in("alice", PASSWORD);
-    String link = signIn.passwordLink(alice.id()).secret();
+    String link = signIn.passwords().link(alice.id()).secret();
 
     signIn.shutOut(alice.id());
 
     assertFalse(isIn(opened));
-    refused(Kind.WRONG_LINK, () -> signIn.setPassword(HOME, link, OTHER));
+    refused(Kind.WRONG_LINK, () -> signIn.passwords().set(HOME, link, OTHER));
   }
 
   @Test

@@ -3,7 +3,7 @@
 const BASE = '/api/v1';
 
 /** An answer that is not what was hoped for, with a sentence that can be shown. */
-export class Problem extends Error {
+class Problem extends Error {
   constructor(status, detail, more = {}) {
     super(detail);
     this.status = status;

@@ -108,10 +108,20 @@ async function enter(entry, file) {
       return;
     }
     place = entry;
-    page = make({ update, route: wanted, session, go, again: open });
+    const made = make({
+      update,
+      route: wanted,
+      session,
+      // A search that waits for more letters must not bring back whoever has left the page.
+      go: (...to) => page === made && go(...to),
+    });
+    page = made;
     document.title = `${entry.title} – Skep`;
   } catch (problem) {
     console.error(problem);
+    if (wanted !== route) {
+      return;
+    }
     fault = new Error('This page could not be loaded. If the tracker was just updated, load it anew.');
   }
   draw();
@@ -128,7 +138,7 @@ function focusHeading() {
   scrollTo(0, 0);
 }
 
-export function go(path, query) {
+function go(path, query) {
   location.hash = addressOf(path, query);
 }
 

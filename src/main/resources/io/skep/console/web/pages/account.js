@@ -284,7 +284,7 @@ function remains(row, rule) {
 }
 
 /** The words of a browser about itself, short. */
-export function browserName(agent) {
+function browserName(agent) {
   const text = agent ?? '';
   const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([sign]) => text.includes(sign))?.[1];
   const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']].find(([sign]) => text.includes(sign))?.[1];

@@ -5,7 +5,7 @@ import * as api from '../api.js';
 import * as format from '../format.js';
 import { Resource, nothingHere } from '../parts/resource.js';
 import { head } from '../parts/figures.js';
-import { badge, mark, name, prose, say, when, unseen } from '../parts/text.js';
+import { mark, name, prose, say, unseen } from '../parts/text.js';
 import { table } from '../parts/table.js';
 import { field, form } from '../parts/dialog.js';
 

@@ -1,6 +1,6 @@
 // The swarms of a tracker that keeps no list of torrents.
 
-import { html, nothing } from '../lib/lit-html.js';
+import { html } from '../lib/lit-html.js';
 import * as api from '../api.js';
 import * as format from '../format.js';
 import { Resource, nothingHere } from '../parts/resource.js';

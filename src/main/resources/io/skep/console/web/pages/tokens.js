@@ -1,6 +1,6 @@
 // What lets programs in.
 
-import { html, nothing } from '../lib/lit-html.js';
+import { html } from '../lib/lit-html.js';
 import * as api from '../api.js';
 import { Resource, nothingHere } from '../parts/resource.js';
 import { head } from '../parts/figures.js';

@@ -6,7 +6,7 @@ import * as format from '../format.js';
 import { listen } from '../live.js';
 import { Resource, nothingHere } from '../parts/resource.js';
 import { head, legend, tiles, bar } from '../parts/figures.js';
-import { badge, copyable, copyButton, day, health, mark, name, number, prose, ratio, say, size, when } from '../parts/text.js';
+import { badge, copyable, copyButton, day, health, mark, name, number, prose, say, size, when } from '../parts/text.js';
 import { pager, table } from '../parts/table.js';
 import { field, form } from '../parts/dialog.js';
 import '../parts/chart.js';
@@ -32,7 +32,10 @@ export default function torrentPage({ update, route, session, go }) {
   torrent.load().then((loaded) => {
     if (loaded.value) {
       document.title = `${format.titleOf(loaded.value.name)} – Skep`;
-      [files, history, balance].forEach((one) => one.load());
+      [history, balance].forEach((one) => one.load());
+      if (loaded.value.has_file) {
+        files.load();
+      }
       if (seesPeers) {
         peers.load();
       }
@@ -113,16 +116,13 @@ export default function torrentPage({ update, route, session, go }) {
           </section>
           <section class="sheet"><header><h2>Its books</h2></header>${balance.show(books)}</section>
         </div>
-        <section class="sheet"><header><h2>Files</h2></header>${files.show(fileTable)}</section>
+        <section class="sheet"><header><h2>Files</h2></header>${value.has_file ? files.show(fileTable) : nothingHere('The files are not known', 'Only the info-hash was registered, without its .torrent.')}</section>
         ${seesPeers ? html`<section class="sheet"><header><h2>Peers</h2><p class="quiet">Addresses are for those who run the site.</p></header>${peers.show(peerTable)}</section>` : nothing}
         <section class="sheet"><header><h2>About it</h2></header>${facts(value)}</section>
       </div>`;
   }
 
   function fileTable(answer) {
-    if (answer.total === 0) {
-      return nothingHere('The files are not known', 'Only the info-hash was registered, without its .torrent.');
-    }
     return html`${table({
       caption: 'Files',
       rows: answer.items,

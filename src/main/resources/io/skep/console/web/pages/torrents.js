@@ -4,7 +4,6 @@ import { html, nothing } from '../lib/lit-html.js';
 import { live } from '../lib/directives/live.js';
 import * as api from '../api.js';
 import * as format from '../format.js';
-import { addressOf } from '../route.js';
 import { Resource, nothingHere } from '../parts/resource.js';
 import { choices, head } from '../parts/figures.js';
 import { badge, day, health, name, number, size } from '../parts/text.js';
@@ -55,12 +54,10 @@ export default function torrents({ update, route, session, go }) {
     })}${pager({ total: answer.total, offset: query.offset, limit: LIMIT, onTurn: (offset) => turn({ offset }) })}`;
   }
 
-  const list_ = () => html`<section class="sheet">${filters()}${list.show(rows, 10)}</section>`;
-
   const view = () => html`${head('Torrents', 'The healthiest first: many who seed, few who still wait.')}
     <div class="stack">
       ${session.may('torrents:write') ? dropZone(uploads) : nothing}
-      ${list_()}
+      <section class="sheet">${filters()}${list.show(rows, 10)}</section>
     </div>`;
 
   return { view, move, close: () => uploads.close() };

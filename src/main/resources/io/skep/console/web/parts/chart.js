@@ -34,7 +34,6 @@ class Chart extends HTMLElement {
   label = '';
   format = String;
   days = false;
-  bars = false;
 
   set points(points) {
     this.#points = points;
@@ -84,10 +83,10 @@ class Chart extends HTMLElement {
       return;
     }
     this.#plot?.destroy();
-    this.#plot = new Plot(this.#options(Plot), this.#points, this);
+    this.#plot = new Plot(this.#options(), this.#points, this);
   }
 
-  #options(Plot) {
+  #options() {
     const style = getComputedStyle(this);
     const color = (name) => style.getPropertyValue(`--${name}`).trim();
     const axis = {
@@ -116,12 +115,11 @@ class Chart extends HTMLElement {
           width: 2,
           dash: one.dash,
           fill: one.fill ? `${color(one.color)}22` : undefined,
-          points: { show: this.days && !this.bars, size: 5 },
+          points: { show: this.days, size: 5 },
           spanGaps: false,
-          paths: this.bars ? Plot.paths.bars({ size: [0.6, 24] }) : undefined,
         })),
       ],
-      plugins: [this.#reading(Plot)],
+      plugins: [this.#reading()],
     };
   }
 

@@ -1,8 +1,8 @@
 // The lines of somebody's account, each with how its figures came about.
 
-import { html, nothing } from '../lib/lit-html.js';
+import { html } from '../lib/lit-html.js';
 import * as format from '../format.js';
-import { mark, name, prose, size, when } from './text.js';
+import { name, prose, when } from './text.js';
 
 const REASONS = {
   announce: 'Reported by a client',

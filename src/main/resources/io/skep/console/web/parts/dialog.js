@@ -74,21 +74,19 @@ function show(dialog, draw, opener, done) {
 }
 
 /** A field with its label, and a hint below it. */
-export function field({ label, name, value = '', type = 'text', hint = '', required = false, options, rows, ...more }) {
+export function field({ label, name, value = '', type = 'text', hint = '', required = false, options, ...more }) {
   const id = `field-${name}`;
   const described = hint ? `${id}-hint` : nothing;
   let input;
   if (options) {
-    input = html`<select id=${id} name=${name} aria-describedby=${described} @change=${more.onChange}>
+    input = html`<select id=${id} name=${name} aria-describedby=${described}>
       ${options.map(([key, words]) => html`<option value=${key} ?selected=${key === value}>${words}</option>`)}
     </select>`;
   } else {
     input = html`<input id=${id} name=${name} type=${type} .value=${String(value)} ?required=${required}
       aria-describedby=${described} minlength=${more.minlength ?? nothing} maxlength=${more.maxlength ?? nothing}
       min=${more.min ?? nothing} max=${more.max ?? nothing} step=${more.step ?? nothing}
-      placeholder=${more.placeholder ?? nothing} autocomplete=${more.autocomplete ?? 'off'}
-      inputmode=${more.inputmode ?? nothing} pattern=${more.pattern ?? nothing} ?autofocus=${more.autofocus}
-      list=${more.list ?? nothing} />`;
+      autocomplete=${more.autocomplete ?? 'off'} inputmode=${more.inputmode ?? nothing} ?autofocus=${more.autofocus} />`;
   }
   return html`<div class="field">
     <label for=${id}>${label}</label>${input}

@@ -4,8 +4,8 @@ import { html, nothing } from '../lib/lit-html.js';
 import { failure } from './resource.js';
 import { field } from './dialog.js';
 
-/** The bounds that the tracker has for passwords, said before it refuses. */
-export const SHORTEST = 10;
+/** The bound that the tracker has for passwords, said before it refuses. */
+const SHORTEST = 10;
 
 /** A form that keeps what went wrong and is not sent twice. */
 export class DoorForm {
@@ -59,5 +59,5 @@ export function sameTwice(data) {
   return data.get('password');
 }
 
-/** Signs in whoever has just made an account or a password. */
+/** What a link shows that is not whole. */
 export const expired = (words) => html`<section class="sheet"><h1 tabindex="-1">This link is of no use</h1><p>${words}</p><p><a href="#/sign-in">Sign in</a></p></section>`;
