@@ -10,13 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a tracker for the first time, asks it over HTTP and UDP, and stops it, so that a JVM that
- * is told to ({@code -XX:ArchiveClassesAtExit}) puts the classes of a start into an archive. A
- * start that is given the archive takes little more than half the CPU time.
+ * Starts a tracker for the first time, asks it over HTTP and UDP, has a client fetch a torrent, and
+ * stops it all, so that a JVM that is told to ({@code -XX:ArchiveClassesAtExit}) puts the classes
+ * of that into an archive. A start that is given the archive takes little more than half the CPU
+ * time.
  *
  * <p>No command: what builds the jar or the image runs it. Everything is on loopback, on free ports
  * and in a folder of its own.
@@ -41,7 +43,8 @@ final class Rehearsal {
       Main.main(serve(args[0], http, udp));
       askHttp(http);
       askUdp(udp);
-    } catch (IOException | RuntimeException e) {
+      TransferRehearsal.run(Path.of(args[0]).resolve("rehearsal"), HOST);
+    } catch (IOException | TransferFault | RuntimeException e) {
       System.err.println("skep: the rehearsal failed: " + e);
       // An orderly exit would end with what the tracker's own end has to say.
       Runtime.getRuntime().halt(1);

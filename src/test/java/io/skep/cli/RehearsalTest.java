@@ -12,12 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RehearsalTest {
   @Test
-  void itStartsATrackerAsksItAndStopsIt(@TempDir Path folder) {
+  void itStartsATrackerAsksItFetchesATorrentAndStops(@TempDir Path folder) {
     Path data = folder.resolve("data");
     try (SkepProcess skep =
         SkepProcess.start("io.skep.cli.Rehearsal", folder, Map.of(), List.of(data.toString()))) {
       assertEquals(0, skep.exitCode(), skep.err());
       assertTrue(skep.out().contains("is running, mode private."), skep.out());
+      assertTrue(Files.exists(data.resolve("rehearsal/fetched/content")), skep.err());
       // Written when it stops in order.
       assertTrue(Files.exists(data.resolve("swarms.snapshot")), skep.err());
     }
