@@ -11,6 +11,7 @@ import io.skep.protocol.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -71,6 +72,16 @@ final class LoadCommand implements Callable<Integer> {
   private boolean acceptsSelf;
 
   @Option(
+      names = "--running-for",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      converter = DurationConverter.class,
+      description =
+          "For how long the peers have been moving bytes already, so that their counters go on"
+              + " where an earlier load left them (default: ${DEFAULT-VALUE}).")
+  private Duration runningFor = Duration.ZERO;
+
+  @Option(
       names = "--server-pid",
       paramLabel = "PID",
       description =
@@ -116,7 +127,7 @@ final class LoadCommand implements Callable<Integer> {
     try {
       Crowd peers = crowd.crowd();
       return new LoadPlan(
-          Target.of(url), peers, mix.mix(peers.torrents()), pace.pace(), acceptsSelf);
+          Target.of(url), peers, mix.mix(peers.torrents()), pace.pace(), acceptsSelf, runningFor);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.skep.load;
 
+import java.time.Duration;
+
 /**
  * All that a load is.
  *
@@ -8,8 +10,10 @@ package io.skep.load;
  * @param mix what for
  * @param pace how fast and how long
  * @param acceptsSelf whether a peer may be told of itself, as opentracker does
+ * @param runningFor for how long the peers have been moving bytes when it begins
  */
-public record LoadPlan(Target target, Crowd crowd, Mix mix, Pace pace, boolean acceptsSelf) {
+public record LoadPlan(
+    Target target, Crowd crowd, Mix mix, Pace pace, boolean acceptsSelf, Duration runningFor) {
   /** Refuses what doesn't go together, in a sentence. */
   public LoadPlan {
     if (mix.scrape() > 0 && !target.canScrape()) {

@@ -42,7 +42,7 @@ public final class LoadRun {
     this.peers = new PeerPlan(load.crowd(), load.addresses(), load.sources());
     this.patienceNanos = Math.max(LEAST_PATIENCE_NANOS, TIMEOUTS * load.pace().timeout().toNanos());
     this.group = Sockets.loops(load.loops());
-    Counters counters = new Counters(System.nanoTime());
+    Counters counters = new Counters(System.nanoTime() - load.runningFor().toNanos());
     for (int i = 0; i < load.loops(); i++) {
       loops.add(loop(i, group.next(), counters));
     }

@@ -1,9 +1,11 @@
 package io.skep.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.RequestException;
@@ -119,6 +121,24 @@ class LoadRunTest {
         assertEquals(peer % 2 == 0 ? "one" : "two", sent.passkey());
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countersGoOnWhereAnEarlierLoadLeftThem(Way way) throws Exception {
+    Set<AnnounceRequest> seen = ConcurrentHashMap.newKeySet();
+    try (OwnTracker empty = new OwnTracker(recording(seen))) {
+      Loads load = way.load(empty);
+      load.runningFor = Duration.ofHours(1);
+      assertEquals(0, load.run().wrong());
+    }
+    List<AnnounceRequest> going =
+        seen.stream()
+            .filter(request -> request.isSeeder() && request.event() == Event.NONE)
+            .toList();
+    assertFalse(going.isEmpty());
+    going.forEach(
+        request -> assertTrue(request.uploaded() >= 3600L * 16 * 1024, request::toString));
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ final class Loads {
   boolean connectionPerRequest;
   int threads = 1;
   boolean acceptsSelf;
+  Duration runningFor = Duration.ZERO;
   int timeoutMillis = 30_000;
   Duration duration = Duration.ofSeconds(60);
 
@@ -52,7 +53,8 @@ final class Loads {
             connectionPerRequest,
             threads,
             Duration.ofMillis(timeoutMillis)),
-        acceptsSelf);
+        acceptsSelf,
+        runningFor);
   }
 
   LoadResult run() throws Exception {
