@@ -113,7 +113,8 @@ class ArchitectureTest {
                   "org.snakeyaml.engine.",
                   "io.micrometer.",
                   "com.github.benmanes.caffeine.cache.",
-                  "io.github.bucket4j.")),
+                  "io.github.bucket4j.",
+                  "io.nayuki.qrcodegen.")),
           new Row(
               "client",
               Set.of("bittorrent", "bencode", "metainfo", "protocol"),

@@ -1,5 +1,6 @@
 package io.skep.cli;
 
+import io.skep.console.ConsoleDoor;
 import io.skep.console.LiveOptions;
 import io.skep.server.ClientAddress;
 import java.time.Duration;
@@ -9,6 +10,14 @@ import java.util.List;
 final class ConsoleSettings {
   private static final Duration YEAR = Duration.ofDays(365);
 
+  static final Setting<Integer> MAX_CONNECTIONS =
+      new Setting<>(
+          "console.max-connections",
+          Kind.number(ConsoleDoor.LEAST_CONNECTIONS, 65_535),
+          ConsoleDoor.DEFAULT_CONNECTIONS,
+          "How many connections may be open, of which one host may have 64, unless it is this"
+              + " machine or a trusted proxy. For one more, the one that has been idle for longest"
+              + " is closed. Mind the limit of open files that the system sets.");
   static final Setting<String> PUBLIC_URL =
       new Setting<>(
           "console.public-url",
@@ -19,7 +28,9 @@ final class ConsoleSettings {
           "How browsers reach the console where that is not how it listens, as behind a reverse"
               + " proxy with TLS. Links that people are given begin with it, pages of other sites"
               + " are told by it, and with https the cookie of who is signed in goes over TLS"
-              + " alone.");
+              + " alone. Without it the console answers to IP addresses, names without a dot, and"
+              + " names below .local, .localhost, .internal, .home.arpa and .svc: any other could be"
+              + " a stranger's. Programs may ask for /health and /metrics by any name.");
   static final Setting<List<String>> TRUSTED_PROXIES =
       new Setting<>(
           "console.proxy.trusted",
@@ -85,6 +96,7 @@ final class ConsoleSettings {
 
   static final List<Setting<?>> ALL =
       List.of(
+          MAX_CONNECTIONS,
           PUBLIC_URL,
           TRUSTED_PROXIES,
           PROXY_HEADER,

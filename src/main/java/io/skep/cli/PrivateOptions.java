@@ -2,6 +2,7 @@ package io.skep.cli;
 
 import io.netty.util.NetUtil;
 import io.skep.console.ConfigurationEntry;
+import io.skep.console.ConsoleDoor;
 import io.skep.console.Site;
 import io.skep.ledger.CheatSettings;
 import io.skep.ledger.HitAndRunRules;
@@ -71,6 +72,30 @@ final class PrivateOptions {
     return new Site(consoleUrl(), this::clientOf);
   }
 
+  /** Where the console listens. */
+  ConsoleDoor consoleDoor(String host, int port) {
+    return new ConsoleDoor(
+        host, port, get(ConsoleSettings.MAX_CONNECTIONS), this::isCrowd, consoleUrl());
+  }
+
+  /** This machine, where a proxy may stand whether it is trusted or not, and trusted proxies. */
+  private boolean isCrowd(String host) {
+    byte[] socket = NetUtil.createByteArrayFromIpAddressString(host);
+    if (socket == null) {
+      return true;
+    }
+    InetAddress address = address(socket);
+    return address.isLoopbackAddress() || proxies.proxies().contains(address);
+  }
+
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 and 16 bytes are always an address", e);
+    }
+  }
+
   /** Where whoever asks the console is, as far as the socket and trusted proxies tell. */
   String clientOf(HttpServerRequest request) {
     String host = request.remoteAddress().hostAddress();
@@ -78,13 +103,7 @@ final class PrivateOptions {
     if (socket == null) {
       return "";
     }
-    try {
-      return proxies
-          .of(InetAddress.getByAddress(socket), () -> request.headers().getAll(proxies.field()))
-          .host();
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("4 and 16 bytes are always an address", e);
-    }
+    return proxies.of(address(socket), () -> request.headers().getAll(proxies.field())).host();
   }
 
   /** The configuration as the console may show it. */

@@ -283,7 +283,7 @@ final class TrackerProcess {
       int port = options.consolePort();
       console =
           await(
-              ConsoleServer.start(vertx, host, port, parts)
+              ConsoleServer.start(vertx, privateOptions.consoleDoor(host, port), parts)
                   .recover(
                       cause ->
                           Future.failedFuture(CannotListenException.of("TCP", host, port, cause))));

@@ -39,7 +39,14 @@ final class AccountApi {
 
   Reply beginSecondFactor(Call call) throws SignInException, ProblemException {
     SecondFactors.Begun begun = signIn.secondFactors().begin(user(call));
-    return Reply.json(new JsonObject().put("secret", begun.secret()).put("uri", begun.uri()));
+    QrPicture picture = QrPicture.of(begun.uri());
+    return Reply.json(
+        new JsonObject()
+            .put("secret", begun.secret())
+            .put("uri", begun.uri())
+            .put(
+                "qr_code",
+                new JsonObject().put("size", picture.size()).put("path", picture.path())));
   }
 
   Reply confirmSecondFactor(Call call) throws SignInException, StorageException, ProblemException {

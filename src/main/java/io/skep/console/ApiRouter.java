@@ -239,6 +239,7 @@ final class ApiRouter {
   private static void send(RoutingContext context, Reply reply) {
     HttpServerResponse response = context.response().setStatusCode(reply.status());
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader("X-Content-Type-Options", "nosniff");
     reply.headers().forEach(response::putHeader);
     Consumer<HttpServerResponse> stream = reply.stream();
     if (reply.type().isEmpty()) {

@@ -16,18 +16,21 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /** What the books say, line by line and sum by sum, and whether they are right. */
 final class BooksApi {
   private final LedgerBooks books;
   private final HitAndRuns hitAndRuns;
   private final Directory directory;
+  private final LongSupplier seconds;
   private final AtomicBoolean checking = new AtomicBoolean();
 
-  BooksApi(ConsoleServer.PrivateParts parts, Directory directory) {
+  BooksApi(ConsoleServer.PrivateParts parts, Directory directory, LongSupplier seconds) {
     this.books = parts.books();
     this.hitAndRuns = parts.hitAndRuns();
     this.directory = directory;
+    this.seconds = seconds;
   }
 
   Reply credits(Call call) throws StorageException, ProblemException {
@@ -97,14 +100,14 @@ final class BooksApi {
         .put("left", Figures.known(standing.left()));
   }
 
-  Reply hitAndRuns(Call call) throws ProblemException {
+  Reply hitAndRuns(Call call) throws StorageException, ProblemException {
     return hitAndRuns(call, directory.user(call.text("user")));
   }
 
-  Reply hitAndRuns(Call call, User user) {
+  Reply hitAndRuns(Call call, User user) throws StorageException {
     String state = call.optional("state").orElse("");
     List<HitAndRun> found =
-        hitAndRuns.list(user.id()).stream()
+        hitAndRuns.list(user.id(), seconds.getAsLong()).stream()
             .filter(one -> state.isEmpty() || state.equals(UserView.name(one.state())))
             .toList();
     return Reply.json(call.page().of(found, this::json));

@@ -14,7 +14,6 @@ import io.skep.swarm.SwarmStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -26,7 +25,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +33,28 @@ import org.jspecify.annotations.Nullable;
 public final class ConsoleServer {
   private static final Logger LOG = System.getLogger(ConsoleServer.class.getName());
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  // Longer than the longest answer takes to make, which is the check of a large history.
+  // Longer than the longest answer takes to make, which is the check of a large history. Who has
+  // not asked for anything has less time: see ConsoleConnections.
   private static final int IDLE_SECONDS = 300;
-  // All that people and programs need at once. Without a bound, whoever reaches this port could
-  // take all files that the tracker may open, and with them the tracker's own port.
-  static final int MAX_CONNECTIONS = 256;
+  private static final int LOOK_AT_CONNECTIONS_MILLIS = 1000;
 
   private final HttpServer server;
   private final Pools pools;
   private final Live live;
+  private final ConsoleConnections connections;
+  private final Runnable stopLooking;
 
-  private ConsoleServer(HttpServer server, Pools pools, Live live) {
+  private ConsoleServer(
+      HttpServer server,
+      Pools pools,
+      Live live,
+      ConsoleConnections connections,
+      Runnable stopLooking) {
     this.server = server;
     this.pools = pools;
     this.live = live;
+    this.connections = connections;
+    this.stopLooking = stopLooking;
   }
 
   /**
@@ -124,36 +130,45 @@ public final class ConsoleServer {
       Site site,
       List<ConfigurationEntry> configuration) {}
 
-  /** Starts listening; port 0 is any that is free. */
+  /** Starts listening, with no host bounded to a share; port 0 is any that is free. */
   public static Future<ConsoleServer> start(Vertx vertx, String host, int port, Parts parts) {
-    Pools pools = Pools.of(vertx);
-    Live live = new Live(vertx, parts);
-    return vertx
-        .createHttpServer(options())
-        .connectionHandler(bounded(new AtomicInteger()))
-        .requestHandler(router(vertx, pools, parts, live))
-        .listen(port, host)
-        .map(server -> new ConsoleServer(server, pools, live))
-        .onSuccess(started -> live.start())
-        .onFailure(cause -> pools.close())
-        .onFailure(cause -> live.stop());
+    return start(vertx, ConsoleDoor.plain(host, port), parts);
   }
 
-  private static Handler<HttpConnection> bounded(AtomicInteger open) {
-    return connection -> {
-      connection.closeHandler(closed -> open.decrementAndGet());
-      if (open.incrementAndGet() > MAX_CONNECTIONS) {
-        connection.close();
-      }
-    };
+  /** Starts listening. */
+  public static Future<ConsoleServer> start(Vertx vertx, ConsoleDoor door, Parts parts) {
+    Pools pools = Pools.of(vertx);
+    ConsoleConnections connections =
+        new ConsoleConnections(door.maxConnections(), door.crowds(), parts.seconds());
+    connections.register(parts.registry());
+    Live live = new Live(vertx, parts);
+    Router router = router(vertx, pools, door, parts, live);
+    long timer = vertx.setPeriodic(LOOK_AT_CONNECTIONS_MILLIS, tick -> connections.closeOverdue());
+    return vertx
+        .createHttpServer(options())
+        .connectionHandler(connections::opened)
+        .requestHandler(
+            request -> {
+              connections.requested(request);
+              router.handle(request);
+            })
+        .listen(door.port(), door.host())
+        .map(
+            server ->
+                new ConsoleServer(server, pools, live, connections, () -> vertx.cancelTimer(timer)))
+        .onSuccess(started -> live.start())
+        .onFailure(cause -> vertx.cancelTimer(timer))
+        .onFailure(cause -> pools.close())
+        .onFailure(cause -> live.stop());
   }
 
   private static HttpServerOptions options() {
     return new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
   }
 
-  private static Router router(Vertx vertx, Pools pools, Parts parts, Live live) {
+  private static Router router(Vertx vertx, Pools pools, ConsoleDoor door, Parts parts, Live live) {
     Router router = Router.router(vertx);
+    router.route().handler(new KnownHosts(door.publicUrl())::check);
     page(router, "/health/live", context -> health(context, true, parts.health()));
     page(router, "/health/ready", context -> ready(context, parts.health()));
     page(router, "/metrics", context -> metrics(context, parts.registry()));
@@ -256,6 +271,11 @@ public final class ConsoleServer {
     return server.actualPort();
   }
 
+  /** What is open. */
+  ConsoleConnections connections() {
+    return connections;
+  }
+
   /** What is done each second. */
   Live live() {
     return live;
@@ -264,6 +284,7 @@ public final class ConsoleServer {
   /** Stops listening and lets the answers that are under way finish. */
   public Future<Void> stop() {
     live.stop();
+    stopLooking.run();
     return server.shutdown(1, TimeUnit.SECONDS).eventually(pools::close);
   }
 }

@@ -20,6 +20,7 @@ final class EventStream {
   private final HttpServerResponse response;
   private final Context context;
   private final long user;
+  private final boolean findings;
   private final List<EventTopic> topics;
   private final BooleanSupplier stillLetIn;
   private final Consumer<EventStream> dropped;
@@ -31,6 +32,7 @@ final class EventStream {
    *
    * @param context the event loop that it lives on
    * @param user who listens; 0 for nobody in particular
+   * @param findings whether it is told of findings
    * @param stillLetIn whether the listener may go on; answers from memory
    * @param dropped told when it is let go for reading too slowly: its connection may go on being
    *     closed for as long as what it was sent before is not read, or until it is idle for too long
@@ -39,12 +41,14 @@ final class EventStream {
       HttpServerResponse response,
       Context context,
       long user,
+      boolean findings,
       List<EventTopic> topics,
       BooleanSupplier stillLetIn,
       Consumer<EventStream> dropped) {
     this.response = response;
     this.context = context;
     this.user = user;
+    this.findings = findings;
     this.topics = List.copyOf(topics);
     this.stillLetIn = stillLetIn;
     this.dropped = dropped;
@@ -52,6 +56,11 @@ final class EventStream {
 
   long user() {
     return user;
+  }
+
+  /** Whether it is told of findings. */
+  boolean findings() {
+    return findings;
   }
 
   boolean isStillLetIn() {

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** Those who listen: so many at most, and each for so long. Safe for use by several threads. */
 final class EventStreams {
-  /** Less than half of the connections that the console takes. */
+  /** At most half of the connections that the console takes. */
   static final int MAX = 100;
 
   /** As many pages as one person looks at. */
@@ -55,17 +55,20 @@ final class EventStreams {
    * Lets one more listen, on the event loop of its connection; or ends the answer at once where
    * there is no room any more.
    *
+   * @param findings whether it is told of findings
    * @param stillLetIn whether it may go on listening; asked before it is told anything
    * @param first what it is told at once
    */
   void add(
       HttpServerResponse response,
       long user,
+      boolean findings,
       List<EventTopic> topics,
       BooleanSupplier stillLetIn,
       Buffer first) {
     EventStream stream =
-        new EventStream(response, Vertx.currentContext(), user, topics, stillLetIn, open::remove);
+        new EventStream(
+            response, Vertx.currentContext(), user, findings, topics, stillLetIn, open::remove);
     if (response.closed() || !hasRoom(user)) {
       response.end();
       return;
@@ -77,13 +80,17 @@ final class EventStreams {
     response.write(Buffer.buffer().appendBuffer(RETRY).appendBuffer(first));
   }
 
-  /** Tells everybody this, and each what is its own; on one worker. */
-  void tick(Buffer forAll) {
+  /**
+   * Tells everybody how it is, and each what is its own; on one worker.
+   *
+   * @param withFindings for those who are told of findings
+   */
+  void tick(Buffer withFindings, Buffer without) {
     for (EventStream stream : open) {
       if (stream.ticks() >= LONGEST_SECONDS || !stream.isStillLetIn()) {
         stream.end();
       } else {
-        stream.tick(forAll);
+        stream.tick(stream.findings() ? withFindings : without);
       }
     }
   }

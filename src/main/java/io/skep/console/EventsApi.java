@@ -56,11 +56,12 @@ final class EventsApi {
     if (token != null && user != 0 && token.scopes().contains(Scopes.ME)) {
       topics.add(new EventTopic("me", ME_SECONDS, () -> watched.user(user)));
     }
-    Buffer first = EventStream.event("overview", overview.told());
+    boolean findings = Overview.seesFindings(call);
+    Buffer first = EventStream.event("overview", overview.told(findings));
     return Reply.stream(
         TYPE,
         // Proxies and compression would hold events back until there are enough of them.
         Map.of("X-Accel-Buffering", "no", "Content-Encoding", "identity"),
-        response -> streams.add(response, user, topics, call::isStillLetIn, first));
+        response -> streams.add(response, user, findings, topics, call::isStillLetIn, first));
   }
 }

@@ -17,12 +17,14 @@ final class InvitationsApi {
   private final Users users;
   private final Directory directory;
   private final LongSupplier seconds;
+  private final OwnChanges changes;
 
   InvitationsApi(ConsoleServer.PrivateParts parts, Directory directory, LongSupplier seconds) {
     this.invitations = parts.signIn().invitations();
     this.users = parts.users();
     this.directory = directory;
     this.seconds = seconds;
+    changes = new OwnChanges("invitations", seconds);
   }
 
   private User user(Call call) throws ProblemException {
@@ -61,7 +63,9 @@ final class InvitationsApi {
   }
 
   Reply add(Call call) throws StorageException, SignInException, ProblemException {
-    Invitations.Made made = invitations.make(user(call));
+    User user = user(call);
+    refuseTooMany(call, user);
+    Invitations.Made made = invitations.make(user);
     Changes.note(call, "made invitation " + made.invitation().id());
     return Reply.created(
         new JsonObject()
@@ -69,6 +73,13 @@ final class InvitationsApi {
             .put("link", call.caller().site() + "/#/join?code=" + made.secret())
             .put("code", made.secret())
             .put("expires_at", Times.text(made.invitation().expiresAt())));
+  }
+
+  /** Who runs the site may have a crowd to invite. */
+  private void refuseTooMany(Call call, User user) throws ProblemException {
+    if (!call.bearer().scopes().contains(Scopes.USERS_WRITE)) {
+      changes.take(user.id());
+    }
   }
 
   Reply revoke(Call call) throws StorageException, SignInException, ProblemException {

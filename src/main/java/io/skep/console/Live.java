@@ -5,7 +5,6 @@ import io.skep.statistics.LiveFigures;
 import io.skep.statistics.SwarmHistory;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,8 +90,9 @@ final class Live {
   void tick() {
     figures.take(readings.take());
     if (!streams.isEmpty()) {
-      Buffer event = EventStream.event("overview", overview.told());
-      streams.tick(event);
+      streams.tick(
+          EventStream.event("overview", overview.told(true)),
+          EventStream.event("overview", overview.told(false)));
     }
     taker.takeIfDue();
   }

@@ -31,16 +31,18 @@ final class MeApi {
   private final SessionsApi sessions;
   private final UsersApi users;
   private final LongSupplier seconds;
+  private final OwnChanges passkeys;
 
   MeApi(ConsoleServer.PrivateParts parts, Directory directory, LongSupplier seconds) {
     ledger = parts.ledger();
     ledgerBooks = parts.books();
     rules = parts.rules();
     this.directory = directory;
-    books = new BooksApi(parts, directory);
+    books = new BooksApi(parts, directory, seconds);
     sessions = new SessionsApi(ledger, directory, seconds);
     users = new UsersApi(parts, directory);
     this.seconds = seconds;
+    passkeys = new OwnChanges("new passkeys", seconds);
   }
 
   /** Who asks. */
@@ -122,7 +124,7 @@ final class MeApi {
     return books.credits(call, user(call));
   }
 
-  Reply hitAndRuns(Call call) throws ProblemException {
+  Reply hitAndRuns(Call call) throws StorageException, ProblemException {
     return books.hitAndRuns(call, user(call));
   }
 
@@ -135,6 +137,8 @@ final class MeApi {
   }
 
   Reply rotatePasskey(Call call) throws ProblemException, StorageException, RegistryException {
-    return users.rotatePasskey(call, user(call));
+    User user = user(call);
+    passkeys.take(user.id());
+    return users.rotatePasskey(call, user);
   }
 }

@@ -63,7 +63,7 @@ final class Operations {
     PasskeysApi passkeys = new PasskeysApi(site, directory);
     table.put("listAnnounceUrls", passkeys::announceUrls);
     table.put("revokeTorrentPasskey", passkeys::revoke);
-    BooksApi books = new BooksApi(site, directory);
+    BooksApi books = new BooksApi(site, directory, parts.seconds());
     table.put("listCredits", books::credits);
     table.put("listUserTorrents", books::torrentsOfUser);
     table.put("listTorrentUsers", books::usersOfTorrent);

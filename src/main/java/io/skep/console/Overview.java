@@ -7,6 +7,7 @@ import io.skep.statistics.Span;
 import io.skep.storage.Finding;
 import io.skep.storage.FindingStore;
 import io.skep.storage.StorageException;
+import io.skep.storage.Token;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -57,21 +58,30 @@ final class Overview {
     if (isStale()) {
       countOpenFindings();
     }
-    return Reply.json(new JsonObject().put("now", now()).put("series", series(span)));
+    return Reply.json(
+        new JsonObject().put("now", now(seesFindings(call))).put("series", series(span)));
+  }
+
+  /** Whether who asks may know how many findings there are. */
+  static boolean seesFindings(Call call) {
+    Token token = call.token();
+    return token != null && token.scopes().contains("findings:read");
   }
 
   /**
    * What is told each second to those who listen. Never waits for the database: while it is away
    * people look most.
+   *
+   * @param findings whether it tells how many findings nobody has decided on
    */
-  JsonObject told() {
+  JsonObject told(boolean findings) {
     if (isStale()) {
       background.execute(this::countOpenFindings);
     }
-    return now();
+    return now(findings);
   }
 
-  private JsonObject now() {
+  private JsonObject now(boolean findings) {
     Map<String, @Nullable Number> latest = latest();
     JsonObject of = totals.get();
     long swarms = of.getLong("torrents", 0L);
@@ -92,7 +102,7 @@ final class Overview {
         .put("latency", latency(latest))
         .put("memory", memory(latest))
         .put("tables", BoundedTables.of(registry))
-        .put("findings_open", open.count())
+        .put("findings_open", findings ? open.count() : null)
         .put("health", health())
         .put("ready", health.isReady());
   }

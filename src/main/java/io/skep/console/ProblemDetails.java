@@ -9,6 +9,10 @@ final class ProblemDetails {
   private ProblemDetails() {}
 
   static void send(RoutingContext context, ProblemException problem) {
+    if (problem.waitSeconds() > 0) {
+      String seconds = Long.toString(problem.waitSeconds());
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, seconds);
+    }
     send(context, problem.status(), problem.title(), problem.detail());
   }
 
@@ -44,6 +48,7 @@ final class ProblemDetails {
         .response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .putHeader("X-Content-Type-Options", "nosniff")
         .end(problem.toBuffer());
   }
 

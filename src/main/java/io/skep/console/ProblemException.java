@@ -7,9 +7,15 @@ final class ProblemException extends Exception {
   private final int status;
   private final String title;
   private final String detail;
+  private final long waitSeconds;
 
   private ProblemException(int status, String title, String detail) {
+    this(status, title, detail, 0);
+  }
+
+  private ProblemException(int status, String title, String detail, long waitSeconds) {
     super(detail, null, false, false);
+    this.waitSeconds = waitSeconds;
     this.status = status;
     this.title = title;
     this.detail = detail;
@@ -47,6 +53,10 @@ final class ProblemException extends Exception {
     return new ProblemException(422, "Refused", detail);
   }
 
+  static ProblemException tooMany(long waitSeconds, String detail) {
+    return new ProblemException(429, "Too many requests", detail, waitSeconds);
+  }
+
   /** It may have been done or not. */
   static ProblemException uncertain(String detail) {
     return new ProblemException(503, "Service unavailable", detail);
@@ -54,6 +64,11 @@ final class ProblemException extends Exception {
 
   int status() {
     return status;
+  }
+
+  /** After how long the same may be tried again; 0 where that makes no difference. */
+  long waitSeconds() {
+    return waitSeconds;
   }
 
   String title() {

@@ -22,7 +22,7 @@ final class Roles {
           "swarms:read",
           "torrents:read",
           "torrents:write",
-          "users:read");
+          Scopes.USERS_READ);
 
   private Roles() {}
 

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** What a token can let a program do; the contract names the same. */
 public final class Scopes {
   static final String ME = "me";
+  static final String USERS_READ = "users:read";
   static final String USERS_WRITE = "users:write";
   static final String TOKENS_WRITE = "tokens:write";
 
@@ -29,7 +30,7 @@ public final class Scopes {
                   TOKENS_WRITE,
                   "torrents:read",
                   "torrents:write",
-                  "users:read",
+                  USERS_READ,
                   USERS_WRITE)));
 
   private Scopes() {}

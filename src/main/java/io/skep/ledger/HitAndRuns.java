@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who fetched and ran: knows from memory what the last {@link #refresh} has found. Asked on event
- * loops, but for the refresh.
+ * Who fetched and ran: how many torrents each has run from is known from memory, as the last {@link
+ * #refresh} has found, and asked on event loops; which they are is looked up in the books.
  */
 public final class HitAndRuns {
-  /** How many of one user's are listed at most; all of them are counted. */
+  /** How many of one user's are listed at most. */
   public static final int MAX_LISTED = 500;
 
   private static final Comparator<HitAndRun> ORDER =
@@ -27,17 +26,11 @@ public final class HitAndRuns {
           .thenComparingLong(HitAndRun::dueAt)
           .thenComparingLong(HitAndRun::torrent);
 
-  /** What one user has not done yet. */
-  private static final class Open {
-    private final List<HitAndRun> listed = new ArrayList<>();
-    private int violated;
-  }
-
   private final LedgerStore store;
   private final HitAndRunRules rules;
   private final LongPredicate serves;
   private final LongUnaryOperator lengths;
-  private volatile Map<Long, Open> users = Map.of();
+  private volatile Map<Long, Integer> violated = Map.of();
 
   /**
    * Knows nothing before the first {@link #refresh}.
@@ -62,45 +55,49 @@ public final class HitAndRuns {
     if (!rules.enabled()) {
       return;
     }
-    Map<Long, Open> found = new HashMap<>();
-    long since = rules.forgetSeconds() == 0 ? 0 : Math.max(0, now - rules.forgetSeconds());
-    store.forEachCompleted(since, standing -> note(found, standing, now));
-    found.values().forEach(open -> open.listed.sort(ORDER));
-    users = found;
+    Map<Long, Integer> found = new HashMap<>();
+    store.forEachCompleted(
+        since(now),
+        standing ->
+            of(standing, now)
+                .filter(one -> one.state() == HitAndRun.State.VIOLATED)
+                .ifPresent(one -> found.merge(one.user(), 1, Integer::sum)));
+    violated = found;
   }
 
-  private void note(Map<Long, Open> found, Standing standing, long now) {
-    if (standing.completedAt() <= 0 || !serves.test(standing.torrent())) {
-      return;
-    }
-    HitAndRun hitAndRun = hitAndRun(standing, now);
-    if (hitAndRun.state() == HitAndRun.State.SATISFIED) {
-      return;
-    }
-    Open open = found.computeIfAbsent(standing.user(), user -> new Open());
-    if (hitAndRun.state() == HitAndRun.State.VIOLATED) {
-      open.violated++;
-    }
-    if (open.listed.size() < MAX_LISTED) {
-      open.listed.add(hitAndRun);
-    }
+  private long since(long now) {
+    return rules.forgetSeconds() == 0 ? 0 : Math.max(0, now - rules.forgetSeconds());
   }
 
   /** How many torrents the user fetched and ran from. */
   public int of(long user) {
-    @Nullable Open open = users.get(user);
-    return open == null ? 0 : open.violated;
+    return violated.getOrDefault(user, 0);
   }
 
-  /** What the user still has to do or has failed to, violations first. */
-  public List<HitAndRun> list(long user) {
-    @Nullable Open open = users.get(user);
-    return open == null ? List.of() : List.copyOf(open.listed);
+  /**
+   * What the user still has to do or has failed to, violations first, as the books say now: who has
+   * just fetched something is not told that nothing is asked. Blocks.
+   *
+   * @throws StorageException if the books can't be read
+   */
+  public List<HitAndRun> list(long user, long now) throws StorageException {
+    if (!rules.enabled()) {
+      return List.of();
+    }
+    List<HitAndRun> found = new ArrayList<>();
+    store.forEachCompleted(
+        user,
+        since(now),
+        standing ->
+            of(standing, now)
+                .filter(one -> one.state() != HitAndRun.State.SATISFIED)
+                .ifPresent(found::add));
+    return found.stream().sorted(ORDER).limit(MAX_LISTED).toList();
   }
 
   /** How many users ran from something. */
   public int violators() {
-    return (int) users.values().stream().filter(open -> open.violated > 0).count();
+    return violated.size();
   }
 
   /** How far the user is in this torrent; empty where nothing is asked. */

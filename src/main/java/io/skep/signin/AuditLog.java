@@ -14,6 +14,11 @@ import java.util.List;
 /**
  * What was changed by whom. An entry that the database does not take at once waits in memory and is
  * tried again; the process's own log has every one of them in any case.
+ *
+ * <p>An entry has a transaction of its own, after that of the change. What is in memory follows
+ * each store by itself, so one transaction over several stores would leave it ahead of the database
+ * where that one is rolled back. The price: a process that is killed between the two leaves a
+ * change without its entry.
  */
 public final class AuditLog {
   /** How many wait at most; the changes themselves need the database, so hardly any does. */

@@ -101,6 +101,9 @@ public interface LedgerStore {
    */
   void forEachCompleted(long since, Consumer<Standing> visitor) throws StorageException;
 
+  /** The same of one user alone. */
+  void forEachCompleted(long user, long since, Consumer<Standing> visitor) throws StorageException;
+
   /** Compares all totals with the sums of the history; an empty list if the books are right. */
   List<Discrepancy> check() throws StorageException;
 }

@@ -163,6 +163,15 @@ final class LedgerTables implements LedgerStore {
   }
 
   @Override
+  public void forEachCompleted(long user, long since, Consumer<Standing> visitor)
+      throws StorageException {
+    each(
+        StandingRows.SELECT + " WHERE user_id = ? AND completed_at > 0 AND completed_at >= ?",
+        p -> p.add(user).add(since),
+        row -> visitor.accept(StandingRows.standing(row)));
+  }
+
+  @Override
   public List<Discrepancy> check() throws StorageException {
     return transactions.scan(LedgerCheck::run);
   }

@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import io.skep.client.Transfer;
+import io.skep.console.QrReader;
 import io.skep.metainfo.Metainfo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +280,38 @@ class ConsolePagesTest {
 
     assertTrue(page.url().endsWith("#/account"), page.url());
     chromium.assertContent();
+  }
+
+  @Test
+  void aPhoneScansTheSecondFactorInEveryTheme() throws Exception {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      Page page = chromium.somebody(NARROW, scheme);
+      people.arrive(page, "alice-" + scheme, "member");
+      people.open(page, "account");
+      button(page, "Turn it on").click();
+      Locator picture = page.getByRole(AriaRole.IMG, named("QR code of the secret below"));
+      picture.waitFor();
+      String name = "second-factor-" + scheme.name().toLowerCase(Locale.ROOT);
+      Chromium.picture(page, name);
+      chromium.assertAccessible(page, name);
+      Chromium.assertFits(page, name);
+
+      String link = page.locator("dialog a").getAttribute("href");
+      assertTrue(link.contains("secret=" + page.locator("dialog code").textContent()), link);
+      assertEquals(link, scanned(picture));
+      page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+      assertEquals(link, scanned(picture));
+      page.context().close();
+    }
+    chromium.assertContent();
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  private static String scanned(Locator picture) throws Exception {
+    return QrReader.read(ImageIO.read(new ByteArrayInputStream(picture.screenshot())));
   }
 
   private void look(Page page, String path, String title, String manner) {

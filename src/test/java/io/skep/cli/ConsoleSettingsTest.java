@@ -3,8 +3,10 @@ package io.skep.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.console.ConfigurationEntry;
+import io.skep.console.ConsoleDoor;
 import io.skep.signin.SignInSettings;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -103,5 +105,17 @@ class ConsoleSettingsTest {
     assertEquals(SignInSettings.DEFAULTS, options().signIn());
     assertEquals(3600, options("console.sign-in.idle=1h").signIn().idleSeconds());
     assertEquals(0, options("console.invitations.member=0").signIn().memberInvitations());
+  }
+
+  @Test
+  void thisMachineAndTrustedProxiesAreCrowds() throws ConfigurationException {
+    ConsoleDoor door =
+        options("console.proxy.trusted=[192.0.2.0/24]", "console.max-connections=300")
+            .consoleDoor("127.0.0.1", 0);
+    assertEquals(300, door.maxConnections());
+    assertTrue(door.crowds().test("127.0.0.1"));
+    assertTrue(door.crowds().test("0:0:0:0:0:0:0:1"));
+    assertTrue(door.crowds().test("192.0.2.9"));
+    assertFalse(door.crowds().test("198.51.100.9"));
   }
 }

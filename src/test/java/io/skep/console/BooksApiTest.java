@@ -181,7 +181,6 @@ class BooksApiTest {
   @Test
   void hitAndRunsAreListed() throws Exception {
     awaitStanding("/users/" + leecher + "/torrents");
-    CONSOLE.parts.hitAndRuns().refresh(CONSOLE.clock.get());
 
     JsonObject due = API.items("/users/name:leecher/hit-and-runs").get(0);
     assertEquals("due", due.getString("state"));

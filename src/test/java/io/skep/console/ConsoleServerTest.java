@@ -1,6 +1,7 @@
 package io.skep.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -53,34 +55,93 @@ class ConsoleServerTest {
 
   /** They would be files that the tracker lacks then. */
   @Test
-  void whoHoldsConnectionsGetsNoMoreThanTheBound() throws Exception {
+  void whoHoldsConnectionsGetsNoMoreThanTheBoundAndLocksNobodyOut() throws Exception {
     List<Socket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < ConsoleServer.MAX_CONNECTIONS + 20; i++) {
-        held.add(new Socket("127.0.0.1", console.server.port()));
+      for (int i = 0; i < ConsoleDoor.DEFAULT_CONNECTIONS; i++) {
+        held.add(connect());
       }
-      for (Socket turnedAway : held.subList(ConsoleServer.MAX_CONNECTIONS, held.size())) {
-        turnedAway.setSoTimeout(30_000);
-        assertEquals(-1, turnedAway.getInputStream().read());
-      }
+      untilOpen(ConsoleDoor.DEFAULT_CONNECTIONS);
+
+      assertEquals(200, client.get("/health/live").statusCode());
+      assertEquals(-1, held.get(0).getInputStream().read(), "the longest idle made room");
     } finally {
       for (Socket socket : held) {
         socket.close();
       }
     }
-    assertTrue(answersAgain(), "places are free again");
   }
 
-  private boolean answersAgain() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (System.nanoTime() < deadline) {
-      try {
-        return client.get("/health/live").statusCode() == 200;
-      } catch (IOException e) {
-        Thread.onSpinWait();
+  @Test
+  void whoAsksForNothingIsClosed() throws Exception {
+    try (Socket silent = connect();
+        Socket slow = connect()) {
+      slow.getOutputStream().write("GET /health/live HTT".getBytes(StandardCharsets.US_ASCII));
+      untilOpen(2);
+      console.clock.addAndGet(ConsoleConnections.HEAD_SECONDS);
+      console.server.connections().closeOverdue();
+
+      assertEquals(-1, silent.getInputStream().read());
+      assertEquals(-1, slow.getInputStream().read());
+    }
+  }
+
+  @Test
+  void aBodyHasADeadlineOfItsOwn() throws Exception {
+    String head =
+        "POST /api/v1/torrents HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx";
+    try (Socket slow = connect()) {
+      slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertEquals('H', slow.getInputStream().read(), "it is answered without its body");
+      console.clock.addAndGet(ConsoleConnections.HEAD_SECONDS);
+      console.server.connections().closeOverdue();
+      assertEquals(1, console.server.connections().size());
+
+      console.clock.addAndGet(ConsoleConnections.BODY_SECONDS);
+      console.server.connections().closeOverdue();
+      slow.getInputStream().readAllBytes();
+    }
+  }
+
+  @Test
+  void whoListensToEventsStaysAndMakesNoRoom() throws Exception {
+    List<Socket> held = new ArrayList<>();
+    try (Socket listener = connect()) {
+      listener
+          .getOutputStream()
+          .write(
+              "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertEquals('H', listener.getInputStream().read());
+      console.clock.addAndGet(10 * ConsoleConnections.BODY_SECONDS);
+      console.server.connections().closeOverdue();
+      assertEquals(1, console.server.connections().size());
+
+      for (int i = 0; i < ConsoleDoor.DEFAULT_CONNECTIONS; i++) {
+        held.add(connect());
+      }
+      assertEquals(-1, held.get(0).getInputStream().read());
+      console.server.live().tick();
+      assertNotEquals(-1, listener.getInputStream().read());
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
       }
     }
-    return false;
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", console.server.port());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  private void untilOpen(int connections) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (console.server.connections().size() < connections) {
+      assertTrue(System.nanoTime() < deadline, "they are not open yet");
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -39,6 +39,7 @@ class EventStreamsTest {
                       streams.add(
                           request.response().setChunked(true),
                           0,
+                          true,
                           List.of(new EventTopic("mine", 2, () -> mine)),
                           () -> letIn,
                           OVERVIEW);
@@ -68,13 +69,13 @@ class EventStreamsTest {
   @Test
   void whatHasNotChangedIsNotToldAgain() {
     try (EventReader events = listen()) {
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
       assertEquals(1, events.next("mine").getInteger("n"));
-      streams.tick(OVERVIEW);
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
       mine = new JsonObject().put("n", 2);
-      streams.tick(OVERVIEW);
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
 
       assertEquals(2, events.next("mine").getInteger("n"));
     }
@@ -88,7 +89,7 @@ class EventStreamsTest {
       assertEquals(1, streams.size());
       // More than any socket's buffers hold.
       for (int i = 0; i < 200 && !streams.isEmpty(); i++) {
-        streams.tick(much);
+        streams.tick(much, much);
         settle();
       }
 
@@ -100,7 +101,7 @@ class EventStreamsTest {
   void afterALongTimeOneHasToComeAgain() {
     try (EventReader events = listen()) {
       for (int i = 0; i <= EventStreams.LONGEST_SECONDS; i++) {
-        streams.tick(OVERVIEW);
+        streams.tick(OVERVIEW, OVERVIEW);
         events.next("overview");
         if (i == EventStreams.LONGEST_SECONDS - 1) {
           break;
@@ -108,7 +109,7 @@ class EventStreamsTest {
       }
       assertEquals(1, streams.size());
 
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
 
       assertTrue(events.hasEnded());
       settle();
@@ -119,9 +120,9 @@ class EventStreamsTest {
   @Test
   void whoIsLetInNoMoreHearsNothingMore() {
     try (EventReader events = listen()) {
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
       letIn = false;
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
 
       assertTrue(events.hasEnded());
     }
@@ -132,7 +133,7 @@ class EventStreamsTest {
     listen().close();
     // A closed socket is seen when it is written to, if not before.
     for (int i = 0; i < 10_000 && !streams.isEmpty(); i++) {
-      streams.tick(OVERVIEW);
+      streams.tick(OVERVIEW, OVERVIEW);
       settle();
     }
 

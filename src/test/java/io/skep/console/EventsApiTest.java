@@ -1,6 +1,7 @@
 package io.skep.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.Event;
@@ -42,6 +43,21 @@ class EventsApiTest {
       assertEquals(api.get("/overview").getJsonObject("now").fieldNames(), first.fieldNames());
       assertTrue(events.next("overview").containsKey("announces"));
     }
+  }
+
+  @Test
+  void whoMayNotReadFindingsIsNotToldHowManyThereAre() {
+    assertEquals(0, api.get("/overview").getJsonObject("now").getInteger("findings_open"));
+    String member = console.token("looks", Set.of("stats:read", "torrents:read"));
+    try (EventReader events = listen(member, "");
+        EventReader all = listen(console.admin, "")) {
+      for (int i = 0; i < 2; i++) {
+        assertNull(events.next("overview").getValue("findings_open"));
+        assertEquals(0, all.next("overview").getInteger("findings_open"));
+      }
+    }
+    JsonObject now = console.client(member).get("/overview").getJsonObject("now");
+    assertNull(now.getValue("findings_open"));
   }
 
   @Test

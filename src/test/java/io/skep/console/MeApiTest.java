@@ -176,4 +176,22 @@ class MeApiTest {
       assertEquals(512, events.next("me").getInteger("uploaded"));
     }
   }
+
+  /** Each is kept in the audit log for good. */
+  @Test
+  void passkeysAreRotatedTenTimesAnHour() {
+    JsonObject user = api.addUser("restless");
+    for (int i = 0; i < OwnChanges.PER_HOUR; i++) {
+      member(user).ask(200, "POST", "/me/passkey", "");
+    }
+
+    var refused = member(user).ask("POST", "/me/passkey", "");
+    assertEquals(429, refused.statusCode());
+    long wait = Long.parseLong(refused.headers().firstValue("Retry-After").orElseThrow());
+    assertEquals("nosniff", refused.headers().firstValue("X-Content-Type-Options").orElseThrow());
+    member(api.addUser("calm")).ask(200, "POST", "/me/passkey", "");
+
+    console.clock.addAndGet(wait);
+    member(user).ask(200, "POST", "/me/passkey", "");
+  }
 }

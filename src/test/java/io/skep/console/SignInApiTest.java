@@ -633,6 +633,37 @@ class SignInApiTest {
   }
 
   @Test
+  void theLastAdministratorWhoCanSignInStaysOne() {
+    try (PrivateConsole console = new PrivateConsole()) {
+      ApiClient operator = console.client();
+      operator.post("/users", new JsonObject().put("name", "boss").put("role", "admin"));
+      // One who has no password runs nothing.
+      operator.post("/users", new JsonObject().put("name", "never came").put("role", "admin"));
+      BrowserClient browser = new BrowserClient(console.server.port());
+      String secret = console.parts.signIn().firstAdministrator().secret().orElseThrow();
+      JsonObject link = BrowserClient.credentials("boss", PASSWORD).put("token", secret);
+      browser.ask(201, "POST", "/first-administrator", link);
+      browser.signIn("boss", PASSWORD);
+
+      for (JsonObject change :
+          List.of(
+              new JsonObject().put("role", "moderator"),
+              new JsonObject().put("state", "disabled"))) {
+        Answer refused = browser.send("PATCH", "/users/name:boss", change);
+        assertEquals(409, refused.status());
+        assertTrue(refused.body().contains("last administrator"), refused.body());
+      }
+      browser.ask(200, "PATCH", "/users/name:boss", new JsonObject().put("state", "no_leech"));
+
+      String other =
+          operator.ask(201, "POST", "/users/2/password-link", "").getString("link").split("=")[1];
+      browser.ask(
+          204, "POST", "/password", new JsonObject().put("token", other).put("password", PASSWORD));
+      browser.ask(200, "PATCH", "/users/name:boss", new JsonObject().put("role", "member"));
+    }
+  }
+
+  @Test
   void whileTheDatabaseIsAwayNobodySignsInAndNothingIsCounted() {
     String name = user("member");
     BrowserClient browser = stranger().signIn(name, PASSWORD);

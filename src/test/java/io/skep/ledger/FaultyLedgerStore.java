@@ -177,6 +177,12 @@ final class FaultyLedgerStore implements LedgerStore {
   }
 
   @Override
+  public void forEachCompleted(long user, long since, Consumer<Standing> visitor)
+      throws StorageException {
+    store.forEachCompleted(user, since, visitor);
+  }
+
+  @Override
   public List<Discrepancy> check() throws StorageException {
     return store.check();
   }

@@ -64,8 +64,8 @@ class HitAndRunsTest {
     store.commit(new LedgerBatch("batch" + batches++, NOW, List.of(), List.of(line), List.of()));
   }
 
-  private List<State> states(long user) {
-    return hitAndRuns.list(user).stream().map(HitAndRun::state).toList();
+  private List<State> states(long user) throws StorageException {
+    return hitAndRuns.list(user, NOW - 1).stream().map(HitAndRun::state).toList();
   }
 
   @Test
@@ -79,7 +79,7 @@ class HitAndRunsTest {
     assertEquals(1, hitAndRuns.of(1));
     assertEquals(0, hitAndRuns.of(2));
     assertEquals(1, hitAndRuns.violators());
-    HitAndRun one = hitAndRuns.list(1).get(0);
+    HitAndRun one = hitAndRuns.list(1, NOW).get(0);
     assertEquals(State.VIOLATED, one.state());
     assertEquals(NOW, one.dueAt());
     assertEquals(1000, one.balance().downloaded());
@@ -95,7 +95,7 @@ class HitAndRunsTest {
     seeded(1, 5, 1);
     hitAndRuns.refresh(NOW);
     assertEquals(0, hitAndRuns.of(1));
-    assertTrue(hitAndRuns.list(1).isEmpty());
+    assertTrue(hitAndRuns.list(1, NOW).isEmpty());
   }
 
   @Test
@@ -124,7 +124,7 @@ class HitAndRunsTest {
     completed(2, 5, NOW - DAY);
     HitAndRuns byRatioAlone = with(new HitAndRunRules(true, 0, 1.0, 10 * DAY, 100 * DAY));
     byRatioAlone.refresh(NOW);
-    assertEquals(List.of(), byRatioAlone.list(2), "there would be no way out");
+    assertEquals(List.of(), byRatioAlone.list(2, NOW), "there would be no way out");
   }
 
   @Test
@@ -155,8 +155,18 @@ class HitAndRunsTest {
     deleted.add(5L);
     hitAndRuns.refresh(NOW);
     assertEquals(1, hitAndRuns.of(1));
-    assertEquals(6, hitAndRuns.list(1).get(0).torrent());
+    assertEquals(6, hitAndRuns.list(1, NOW).get(0).torrent());
     assertEquals(Optional.empty(), hitAndRuns.of(store.standing(1, 5).orElseThrow(), NOW));
+  }
+
+  /** Who is told otherwise stops to seed. */
+  @Test
+  void whatWasJustFetchedIsListedAtOnce() throws StorageException {
+    hitAndRuns.refresh(NOW - 1);
+    completed(1, 5, NOW - 1);
+    moved(1, 5, 0, 1000, 100);
+    completed(2, 6, NOW - 1);
+    assertEquals(List.of(State.DUE), states(1));
   }
 
   @Test
@@ -169,7 +179,7 @@ class HitAndRunsTest {
     hitAndRuns.refresh(NOW);
     assertEquals(2, hitAndRuns.of(1));
     assertEquals(
-        List.of(4L, 2L, 3L, 1L), hitAndRuns.list(1).stream().map(HitAndRun::torrent).toList());
+        List.of(4L, 2L, 3L, 1L), hitAndRuns.list(1, NOW).stream().map(HitAndRun::torrent).toList());
   }
 
   @Test
@@ -231,7 +241,7 @@ class HitAndRunsTest {
     }
     hitAndRuns.refresh(NOW);
     assertEquals(HitAndRuns.MAX_LISTED + 50, hitAndRuns.of(1));
-    assertEquals(HitAndRuns.MAX_LISTED, hitAndRuns.list(1).size());
+    assertEquals(HitAndRuns.MAX_LISTED, hitAndRuns.list(1, NOW).size());
   }
 
   @Test

@@ -203,6 +203,14 @@ final class MemoryLedgerStore implements LedgerStore {
         .forEach(visitor);
   }
 
+  @Override
+  public synchronized void forEachCompleted(long user, long since, Consumer<Standing> visitor) {
+    standings.values().stream()
+        .filter(standing -> standing.user() == user)
+        .filter(standing -> standing.completedAt() != 0 && standing.completedAt() >= since)
+        .forEach(visitor);
+  }
+
   /** Nothing is kept twice here, so nothing can differ. */
   @Override
   public List<Discrepancy> check() {

@@ -109,6 +109,15 @@ class LedgerQueryTest extends DatabaseContract {
     assertEquals(List.of(1L, 2L), completedSince(0));
     assertEquals(List.of(2L), completedSince(101));
     assertEquals(List.of(), completedSince(201));
+    assertEquals(1, completedBy(2, 200));
+    assertEquals(0, completedBy(2, 201));
+    assertEquals(0, completedBy(3, 0));
+  }
+
+  private int completedBy(long user, long since) throws StorageException {
+    List<Long> torrents = new ArrayList<>();
+    database.ledger().forEachCompleted(user, since, standing -> torrents.add(standing.torrent()));
+    return torrents.size();
   }
 
   private List<Long> completedSince(long since) throws StorageException {

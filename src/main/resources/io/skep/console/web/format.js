@@ -62,7 +62,12 @@ export function ratio(value) {
   if (value === null || value === undefined) {
     return NONE;
   }
-  return value >= 1000 ? count(Math.round(value)) : value.toFixed(2);
+  if (value >= 1000) {
+    return count(Math.floor(value));
+  }
+  // Never more than it is: 0.998 is not yet the 1 that a rule asks for. What is added is what a
+  // product in floating point may lack: 0.29 * 100 is a little less than 29.
+  return (Math.floor(value * 100 + 1e-9) / 100).toFixed(2);
 }
 
 export function percent(part, all) {

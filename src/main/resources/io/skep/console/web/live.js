@@ -6,7 +6,8 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 
 /**
- * Listens until closed.
+ * Listens until closed, but for the time in which nobody sees the page: a browser has six
+ * connections to a host, and six pages that listen would leave none for the seventh.
  *
  * @param query what to be told of, such as {torrent: HASH}
  * @param handlers by the event's name; `state` hears 'live' and 'waiting'
@@ -18,6 +19,10 @@ export function listen(query, handlers) {
   let closed = false;
 
   function open() {
+    clearTimeout(timer);
+    if (document.hidden) {
+      return;
+    }
     source = new EventSource(address('/events', query));
     source.onopen = () => {
       wait = FIRST_WAIT;
@@ -31,7 +36,8 @@ export function listen(query, handlers) {
     // A browser gives up for good on an answer that is no stream, as when too many listen.
     source.onerror = () => {
       handlers.state?.('waiting');
-      source.close();
+      source?.close();
+      source = undefined;
       if (!closed) {
         timer = setTimeout(open, wait);
         wait = Math.min(2 * wait, LONGEST_WAIT);
@@ -39,12 +45,25 @@ export function listen(query, handlers) {
     };
   }
 
+  function seen() {
+    if (document.hidden) {
+      clearTimeout(timer);
+      source?.close();
+      source = undefined;
+      handlers.state?.('waiting');
+    } else if (!source) {
+      open();
+    }
+  }
+
+  document.addEventListener('visibilitychange', seen);
   open();
   return {
     close() {
       closed = true;
       clearTimeout(timer);
-      source.close();
+      document.removeEventListener('visibilitychange', seen);
+      source?.close();
     },
   };
 }

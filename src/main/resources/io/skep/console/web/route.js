@@ -16,7 +16,8 @@ function decoded(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    return '';
+    // The API says what is wrong with it.
+    return text;
   }
 }
 

@@ -90,7 +90,9 @@ export default function account({ update, session }) {
         const fresh = await api.post('/me/second-factor');
         const on = await form({
           title: 'A second factor',
-          body: html`<p>Put this secret into an app for one-time codes, or <a href=${fresh.uri}>open it there</a> if the app is on this device. Then write the code that it shows.</p>
+          body: html`<p>Scan this with an app for one-time codes, or <a href=${fresh.uri}>open it there</a> if the app is on this device. Then write the code that it shows.</p>
+            ${qrCode(fresh.qr_code)}
+            <p>Where nothing can be scanned, put this secret into the app:</p>
             ${copyable(fresh.secret)}
             ${field({ label: 'The code', name: 'code', required: true, inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 8 })}`,
           confirm: 'Turn it on',
@@ -282,6 +284,10 @@ function remains(row, rule) {
   const bytes = Math.max(0, Math.ceil(rule.ratio * row.downloaded) - row.uploaded);
   return `Seed it for ${format.duration(seconds)} more, or give ${format.bytes(bytes)} more`;
 }
+
+/** Dark on light whatever the theme: many a phone reads it in no other way. */
+const qrCode = ({ size, path }) => html`<svg class="qr" viewBox=${`0 0 ${size} ${size}`} role="img" aria-label="QR code of the secret below" shape-rendering="crispEdges">
+  <rect width=${size} height=${size} fill="#fff"/><path d=${path} fill="#000"/></svg>`;
 
 /** The words of a browser about itself, short. */
 function browserName(agent) {

@@ -29,6 +29,7 @@ const LIVE = '5m';
 const SLOW = 15000;
 /** What the tables are, by their metrics; one that is newer than this page goes by its name. */
 const TABLES = {
+  'console.connections': 'Connections to the console',
   'console.history': 'History of swarms',
   'console.listeners': 'Listeners to live figures',
   'findings.queued': 'Findings to be written',
@@ -47,9 +48,15 @@ const FULL = 0.9;
 export default function overview({ update, session }) {
   let spanned = LIVE;
   let line = 'waiting';
+  // Whether something went by while nobody listened.
+  let missed = false;
   const data = new Resource(() => api.get('/overview', { span: spanned }), update);
   const live = listen({}, {
     state: (state) => {
+      if (state === 'live' && missed) {
+        data.load();
+      }
+      missed = state !== 'live';
       line = state;
       update();
     },
@@ -64,7 +71,7 @@ export default function overview({ update, session }) {
     },
   });
   // What is of hours changes slowly, and is fetched whole.
-  const slow = setInterval(() => (spanned !== LIVE || line !== 'live') && data.load(), SLOW);
+  const slow = setInterval(() => !document.hidden && (spanned !== LIVE || line !== 'live') && data.load(), SLOW);
   data.load();
 
   function choose(key) {

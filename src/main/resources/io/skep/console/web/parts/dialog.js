@@ -63,7 +63,11 @@ export function tell({ title, body, close = 'Done' }) {
 
 function show(dialog, draw, opener, done) {
   dialog.setAttribute('aria-labelledby', 'dialog-title');
+  // What it asks belongs to the page that it stands over.
+  const leave = () => dialog.close();
+  addEventListener('hashchange', leave);
   dialog.addEventListener('close', () => {
+    removeEventListener('hashchange', leave);
     dialog.remove();
     opener?.focus?.();
     done();
