@@ -50,6 +50,35 @@ class ConsoleOpenPagesTest {
     }
   }
 
+  /** A browser has six connections to a host: six tabs that listen leave none for the seventh. */
+  @Test
+  void whoIsNotLookedAtDoesNotListen() throws Exception {
+    try (Chromium chromium = Chromium.start();
+        SkepProcess skep = SkepProcess.start(folder, Map.of(), arguments())) {
+      skep.awaitStart();
+      String console = "http://127.0.0.1:" + skep.port("console +http://127.0.0.1") + "/#/";
+      Page page = chromium.somebody(1280, ColorScheme.LIGHT);
+      page.navigate(console);
+      assertThat(page.locator(".live")).containsText("live");
+      assertThat(page.locator(".bars")).containsText("32.0 MiB");
+
+      look(page, false);
+      assertThat(page.locator(".live")).containsText("waiting");
+      look(page, true);
+      assertThat(page.locator(".live")).containsText("live");
+
+      page.navigate(console + "nowhere");
+      assertThat(page).hasTitle("Nothing to see – Skep");
+    }
+  }
+
+  private static void look(Page page, boolean seen) {
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true"
+            + " }); document.dispatchEvent(new Event('visibilitychange')); }",
+        !seen);
+  }
+
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("serve"));
     for (String setting :

@@ -31,7 +31,10 @@ final class ConsoleConnectionsTest {
                 (proxy, method, arguments) ->
                     switch (method.getName()) {
                       case "remoteAddress" -> SocketAddress.inetSocketAddress(1000, address);
-                      case "closeHandler" -> gone.add((Handler<?>) arguments[0]) ? proxy : proxy;
+                      case "closeHandler" -> {
+                        gone.add((Handler<?>) arguments[0]);
+                        yield proxy;
+                      }
                       case "close" -> {
                         closed.add((HttpConnection) proxy);
                         gone.forEach(handler -> handler.handle(null));

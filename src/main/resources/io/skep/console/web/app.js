@@ -85,6 +85,7 @@ async function open() {
   const entry = PAGES[first ?? ''];
   if (!entry || (second && !DETAILS[first])) {
     fault = new Error('There is no such page.');
+    document.title = 'Nothing to see – Skep';
     update();
     return;
   }
@@ -93,6 +94,7 @@ async function open() {
       location.replace(addressOf('sign-in', { then: location.hash }));
     } else {
       fault = new Error('You may not see this page: it is for those who run the site.');
+      document.title = 'Nothing to see – Skep';
       update();
     }
     return;

@@ -264,7 +264,7 @@ function verdict(value) {
   }
   return value.rule.in_force === false
     ? mark('fair', `${format.bytes(wanted - given)} short; the rule holds from ${format.bytes(value.rule.grace_bytes)} taken on`)
-    : mark('bad', `Give ${format.bytes(wanted - given)} more to reach ${format.ratio(limit)}`);
+    : html`${mark('bad', `Give ${format.bytes(wanted - given)} more to reach ${format.ratio(limit)}`)}<span class="quiet">Until then your clients may seed, not fetch.</span>`;
 }
 
 function rule(one) {

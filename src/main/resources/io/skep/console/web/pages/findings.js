@@ -16,7 +16,7 @@ const SHOWN = [['open', 'To decide'], ['confirmed', 'Confirmed'], ['dismissed', 
 const RULES = {
   speed: 'Faster than a line can be',
   'upload-to-nobody': 'Gave where nobody took',
-  'growing-left': 'Misses more than before',
+  'growing-left': 'Lacks more of it than it did',
   'hidden-download': 'Has more, and downloaded nothing',
   'began-complete': 'Complete without having downloaded here',
   'many-addresses': 'One client at many places',
@@ -49,6 +49,7 @@ export default function findings({ update, route, session, go }) {
   const card = (one) => html`<article class="sheet finding">
     <header><h2>${RULES[one.rule] ?? one.rule.replaceAll('-', ' ')}</h2><span class="quiet">${one.count > 1 ? html`${format.plural(one.count, 'time')}, last ` : nothing}${when(one.last_at)}</span></header>
     <p><a href=${`#/users/${one.user.id}`}>${name(one.user.name)}</a>${one.torrent ? html` in <a href=${`#/torrents/${one.torrent.info_hash}`}>${name(one.torrent.name)}</a>` : nothing}</p>
+    ${sentence(one) ? html`<p>${sentence(one)}</p>` : nothing}
     <dl class="evidence">${Object.entries(one.evidence ?? {}).map(([key, value]) => html`<div><dt>${words(key)}</dt><dd>${figure(key, value)}</dd></div>`)}</dl>
     <div class="actions">
       ${one.acted ? mark('bad', 'the rule acted', 'The bytes were held back') : mark('none', 'the rule only watched', 'In shadow mode nothing is held back')}
@@ -73,6 +74,28 @@ export default function findings({ update, route, session, go }) {
 }
 
 const read = ({ query }) => ({ decision: query.get('decision') ?? 'open', offset: Number(query.get('offset')) || 0 });
+
+/** What was seen, in figures that a person can weigh; empty for a rule newer than this page. */
+function sentence({ rule, evidence: seen = {} }) {
+  switch (rule) {
+    case 'speed':
+      return seen.upload_bytes_per_second > seen.upload_bound
+        ? `${format.bytes(seen.upload_bytes_per_second)}/s given were reported; ${format.bytes(seen.upload_bound)}/s is the bound.`
+        : `${format.bytes(seen.download_bytes_per_second)}/s taken were reported; ${format.bytes(seen.download_bound)}/s is the bound.`;
+    case 'upload-to-nobody':
+      return `${format.bytes(seen.uploaded_delta)} given were reported for ${format.duration(seen.seconds)} in which nobody else was fetching.`;
+    case 'growing-left':
+      return `${format.bytes(seen.growth)} more are left to fetch than at the report before.`;
+    case 'hidden-download':
+      return `${format.bytes(seen.progress)} more are there than before; ${format.bytes(seen.session_downloaded)} taken were reported.`;
+    case 'began-complete':
+      return 'The client came with all of it, and was never seen to fetch it here.';
+    case 'many-addresses':
+      return `One client announced from ${format.plural(seen.hosts, 'host')}.`;
+    default:
+      return '';
+  }
+}
 
 const words = (key) => key.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
 

@@ -93,5 +93,5 @@ function place(code) {
 
 /** Its licence asks for the link. */
 const source = (from) => (from?.name
-  ? html`${/^https:\/\//.test(from.url ?? '') ? html`<a href=${from.url} rel="noreferrer" target="_blank">${format.tame(from.name)}</a>` : format.tame(from.name)}${from.licence ? html`, ${format.tame(from.licence)}` : nothing}.`
+  ? html`${/^https:\/\//.test(from.url ?? '') ? html`<a href=${from.url} rel="noreferrer" target="_blank">${format.tame(from.name)}</a>` : html`Countries by the database “${format.titleOf(from.name)}”`}${from.licence ? html`, ${format.tame(from.licence)}` : nothing}.`
   : nothing);

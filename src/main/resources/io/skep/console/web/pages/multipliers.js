@@ -113,7 +113,7 @@ export default function multipliers({ update, session }) {
       ${here.length > SHOWN ? html`<span class="quiet hint">and ${here.length - SHOWN} more</span>` : nothing}</td>`;
   }
 
-  const chip = (one) => html`<button type="button" class="chip ${color(one)}" ?disabled=${!writes} @click=${() => edit(one)} title=${`${effect(one)}, ${subjectWords(one)}${one.note ? `: ${format.titleOf(one.note)}` : ''}`}>${effect(one)}<span class="unseen">, ${subjectWords(one)}</span></button>`;
+  const chip = (one) => html`<button type="button" class="chip ${color(one)}" ?disabled=${!writes} @click=${() => edit(one)} title=${`${effect(one)}, ${subjectWords(one)}${one.note ? `: ${format.titleOf(one.note)}` : ''}`}>${effect(one)}${one.subject === 'site' ? html`<span class="unseen">, ${subjectWords(one)}</span>` : html`: ${subjectWords(one)}`}</button>`;
 
   const columns = () => [
     { label: 'What', grow: true, cell: (row) => html`<strong>${effect(row)}</strong> <span>for ${subject(row)}</span>${row.note ? html`<span class="under">${prose(row.note)}</span>` : nothing}` },

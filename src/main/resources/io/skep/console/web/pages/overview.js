@@ -39,9 +39,11 @@ const TABLES = {
   'passkeys.networks': 'Networks with wrong passkeys',
   'sign.in.hashing': 'Sign-ins that wait',
   'sign.in.networks': 'Networks with failed sign-ins',
-  'swarm.weight.established': 'Living swarms',
-  'swarm.weight.newcomers': 'New swarms',
+  'swarm.weight.established': 'Peers and swarms',
+  'swarm.weight.newcomers': 'Peers in new swarms',
 };
+/** Of these the room is in bytes. */
+const IN_BYTES = ['console.history'];
 const POINTS = 300;
 const FULL = 0.9;
 
@@ -165,6 +167,8 @@ function memory(now) {
   return now ? html`<p class="quiet">Heap ${size(now.heap_used)} of ${size(now.heap_max)}${now.direct_used ? html`, buffers ${size(now.direct_used)}` : nothing}${now.resident ? html`, in all ${size(now.resident)}` : nothing}</p>` : nothing;
 }
 
+const room = (table) => (IN_BYTES.includes(table.name) ? format.bytes : format.count);
+
 function rooms(tables) {
   return html`<section class="sheet">
     <header><h2>Room in the tables</h2><p class="quiet">What strangers can fill has a bound, so that nobody can fill the memory.</p></header>
@@ -173,7 +177,7 @@ function rooms(tables) {
         <span title=${`skep.${one.name}`}>${TABLES[one.name] ?? one.name.replaceAll(/[._]/g, ' ')}</span>
         <span class="quiet figure" title=${`${format.count(one.used)} of ${format.count(one.limit)}`}>
           ${one.used >= FULL * one.limit ? mark('bad', 'nearly full') : nothing}
-          ${format.count(one.used)} <span class="wide-inline">of ${format.count(one.limit)}</span></span>
+          ${room(one)(one.used)} <span class="wide-inline">of ${room(one)(one.limit)}</span></span>
         ${bar(one.used / one.limit, one.used >= FULL * one.limit ? 'bad' : 'leaf')}
       </li>`)}
     </ul>

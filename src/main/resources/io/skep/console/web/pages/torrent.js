@@ -153,7 +153,7 @@ export default function torrentPage({ update, route, session, go }) {
   }
 
   return {
-    view: () => torrent.show(page, 10),
+    view: () => html`${torrent.problem ? head(torrent.problem.status === 404 ? 'No such torrent' : 'This torrent can’t be shown') : nothing}${torrent.show(page, 10)}`,
     close: () => live.close(),
   };
 }

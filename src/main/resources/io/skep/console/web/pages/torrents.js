@@ -14,6 +14,12 @@ const LIMIT = 50;
 const BEST = '-health';
 const LICENSES = [['', 'All'], ['creative-commons', 'Creative Commons'], ['public-domain', 'Public domain']];
 
+/** Where columns are hidden, so are their heads, by which one sorts else. */
+const SORTS = [
+  ['-health', 'health'], ['name', 'name'], ['-seeders', 'most seeds'], ['-leechers', 'most leeches'],
+  ['-snatches', 'most fetched'], ['-length', 'largest'], ['length', 'smallest'], ['-added_at', 'newest'], ['added_at', 'oldest'],
+];
+
 export default function torrents({ update, route, session, go }) {
   let query = read(route);
   const list = new Resource(() => api.get('/torrents', asked(query)), update);
@@ -35,6 +41,9 @@ export default function torrents({ update, route, session, go }) {
       <input type="search" aria-label="Search by name" placeholder="Search by name" maxlength="255" .value=${live(query.q)} @input=${(event) => search(event.target.value)} />
       ${choices('Licence', LICENSES, query.license, (license) => turn({ license, offset: 0 }))}
       <label class="check"><input type="checkbox" .checked=${live(query.freeleech)} @change=${(event) => turn({ freeleech: event.target.checked, offset: 0 })} />Freeleech only</label>
+      <label class="narrow">Sort by <select @change=${(event) => turn({ sort: event.target.value, offset: 0 })}>
+        ${SORTS.map(([key, words]) => html`<option value=${key} ?selected=${key === query.sort}>${words}</option>`)}
+      </select></label>
     </div>`;
   }
 

@@ -13,7 +13,7 @@ const REASONS = {
 
 export function creditColumns() {
   return [
-    { label: 'What', grow: true, cell: (row) => html`${row.torrent ? html`<a class="cut" href=${`#/torrents/${row.torrent.info_hash}`}>${name(row.torrent.name)}</a>` : html`<span>${REASONS[row.reason] ?? format.tame(row.reason)}</span>`}<span class="under">${why(row)}</span>` },
+    { label: 'What', grow: true, cell: (row) => html`${row.torrent ? html`<a class="cut" href=${`#/torrents/${row.torrent.info_hash}`}>${name(row.torrent.name)}</a>` : html`<span>${REASONS[row.reason] ?? format.tame(row.reason)}</span>`}<span class="under"><span class="narrow">${when(row.at)}</span>${why(row)}</span>` },
     { label: 'Given', number: true, cell: (row) => signed(row.credited_uploaded) },
     { label: 'Taken', number: true, cell: (row) => signed(row.credited_downloaded) },
     { label: 'When', number: true, wide: true, cell: (row) => when(row.at) },
