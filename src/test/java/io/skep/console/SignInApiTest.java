@@ -656,7 +656,10 @@ class SignInApiTest {
       browser.ask(200, "PATCH", "/users/name:boss", new JsonObject().put("state", "no_leech"));
 
       String other =
-          operator.ask(201, "POST", "/users/2/password-link", "").getString("link").split("=")[1];
+          operator
+              .ask(201, "POST", "/users/2/password-link", "")
+              .getString("link")
+              .split("=", 2)[1];
       browser.ask(
           204, "POST", "/password", new JsonObject().put("token", other).put("password", PASSWORD));
       browser.ask(200, "PATCH", "/users/name:boss", new JsonObject().put("role", "member"));
