@@ -1,18 +1,10 @@
 package io.skep.console;
 
+import io.skep.signin.SecretFile;
 import io.skep.storage.StorageException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 
 /** Makes the token with which everything else begins. */
 public final class FirstToken {
@@ -36,7 +28,7 @@ public final class FirstToken {
     Path file = folder.resolve(FILE);
     String secret = tokens.newSecret();
     // The file first: a token whose secret is lost would lock the operator out.
-    write(file, secret);
+    SecretFile.write(file, secret);
     tokens.add(NAME, secret, Scopes.ALL, 0, 0);
     return Optional.of(file);
   }
@@ -51,31 +43,8 @@ public final class FirstToken {
   public static Path renew(Tokens tokens, Path folder) throws IOException, StorageException {
     Path file = folder.resolve(FILE);
     String secret = tokens.newSecret();
-    write(file, secret);
+    SecretFile.write(file, secret);
     tokens.replace(NAME, secret, Scopes.ALL);
     return file;
-  }
-
-  private static void write(Path file, String secret) throws IOException {
-    Path made = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(made);
-    try (SeekableByteChannel out =
-        Files.newByteChannel(
-            made,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-            ownerOnly(file))) {
-      out.write(ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.US_ASCII)));
-    }
-    Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
   }
 }

@@ -4,18 +4,11 @@ import io.skep.registry.Users;
 import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +50,7 @@ final class FirstAdministratorSecret {
       return;
     }
     Secret made = Secret.fresh();
-    write(made);
+    SecretFile.write(file, made.text());
     secret = made;
   }
 
@@ -67,29 +60,6 @@ final class FirstAdministratorSecret {
     } catch (NoSuchFileException e) {
       return "";
     }
-  }
-
-  private void write(Secret made) throws IOException {
-    Path written = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(written);
-    try (SeekableByteChannel out =
-        Files.newByteChannel(
-            written,
-            Set.of(
-                StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC),
-            ownerOnly())) {
-      out.write(ByteBuffer.wrap((made.text() + "\n").getBytes(StandardCharsets.US_ASCII)));
-    }
-    Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private FileAttribute<?>[] ownerOnly() {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-    };
   }
 
   /** True as long as no administrator can sign in. */
