@@ -45,7 +45,8 @@ final class BulkApi {
           "users and torrents must have no more than " + MAX_ITEMS + " entries together");
     }
     BulkTotals totals = new BulkTotals(parts.ledger(), parts.books(), seconds, uncertain);
-    BulkUsers bulkUsers = new BulkUsers(parts.users(), totals, call.bearer().scopes(), dryRun);
+    BulkUsers bulkUsers =
+        new BulkUsers(parts.users(), parts.signIn(), totals, call.bearer(), dryRun);
     BulkReport ofUsers;
     BulkReport ofTorrents;
     try {

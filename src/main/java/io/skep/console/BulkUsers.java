@@ -2,11 +2,14 @@ package io.skep.console;
 
 import io.skep.registry.RegistryException;
 import io.skep.registry.Users;
+import io.skep.signin.SignIn;
 import io.skep.storage.NameKey;
 import io.skep.storage.NewUser;
 import io.skep.storage.StorageException;
+import io.skep.storage.Token;
 import io.skep.storage.User;
 import io.skep.storage.UserRole;
+import io.skep.storage.UserState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -22,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class BulkUsers {
   private final Users users;
   private final BulkTotals totals;
-  private final Set<String> scopes;
+  private final SignIn signIn;
+  private final LastAdministrator lastAdministrator;
+  private final Token token;
   private final boolean dryRun;
   private final BulkReport report = new BulkReport("user");
   private final Set<String> names = new HashSet<>();
@@ -31,12 +36,14 @@ final class BulkUsers {
   /**
    * A bulk.
    *
-   * @param scopes what who puts it may do: nobody makes or changes one who may do more
+   * @param token of who puts it: nobody makes or changes one who may do more
    */
-  BulkUsers(Users users, BulkTotals totals, Set<String> scopes, boolean dryRun) {
+  BulkUsers(Users users, SignIn signIn, BulkTotals totals, Token token, boolean dryRun) {
     this.users = users;
+    this.signIn = signIn;
+    this.lastAdministrator = new LastAdministrator(users, signIn);
     this.totals = totals;
-    this.scopes = scopes;
+    this.token = token;
     this.dryRun = dryRun;
   }
 
@@ -97,6 +104,7 @@ final class BulkUsers {
     User known = users.named(name(entry)).orElse(null);
     NewUser checked = newUser(entry);
     UserRole role = known != null && !entry.containsKey("role") ? known.role() : checked.role();
+    Set<String> scopes = token.scopes();
     if (!Roles.covers(scopes, role) || (known != null && !Roles.covers(scopes, known.role()))) {
       return "only one who may do as much can make or change such a user";
     }
@@ -143,13 +151,16 @@ final class BulkUsers {
       return;
     }
     try {
+      if (!changes.isEmpty()) {
+        change(user, entry);
+      }
       if (!dryRun) {
-        if (!changes.isEmpty()) {
-          users.change(user.id(), before -> changed(before, entry));
-        }
         totals.add(user.id(), missing);
       }
       changes.addAll(missing.fields());
+    } catch (ProblemException e) {
+      report.refused(name(entry), e.detail());
+      return;
     } catch (RegistryException e) {
       report.refused(name(entry), String.valueOf(e.getMessage()));
       return;
@@ -158,6 +169,19 @@ final class BulkUsers {
       report.known(name(entry), user.id(), changes);
     } else {
       report.added(name(entry), user.id());
+    }
+  }
+
+  private void change(User user, JsonObject entry)
+      throws StorageException, RegistryException, ProblemException {
+    User after =
+        lastAdministrator.keep(
+            token,
+            user,
+            changed(user, entry),
+            () -> dryRun ? user : users.change(user.id(), before -> changed(before, entry)));
+    if (!dryRun && after.state() == UserState.DISABLED) {
+      signIn.shutOut(after.id());
     }
   }
 

@@ -6,7 +6,6 @@ import io.skep.registry.RegistryException;
 import io.skep.registry.Users;
 import io.skep.signin.SignIn;
 import io.skep.storage.StorageException;
-import io.skep.storage.Token;
 import io.skep.storage.User;
 import io.skep.storage.UserRole;
 import io.skep.storage.UserState;
@@ -17,14 +16,12 @@ import java.util.Locale;
 
 /** {@code /api/v1/users}: who is known, and their passkeys. */
 final class UsersApi {
-  // Of all that look at users: two who demote each other at once leave one.
-  private static final Object ADMINISTRATORS = new Object();
-
   private final Users users;
   private final Ledger ledger;
   private final Directory directory;
   private final AnnounceUrls urls;
   private final SignIn signIn;
+  private final LastAdministrator lastAdministrator;
 
   UsersApi(ConsoleServer.PrivateParts parts, Directory directory) {
     this.users = parts.users();
@@ -32,6 +29,7 @@ final class UsersApi {
     this.directory = directory;
     this.urls = parts.announceUrls();
     this.signIn = parts.signIn();
+    this.lastAdministrator = new LastAdministrator(users, signIn);
   }
 
   UserView view(User user) {
@@ -83,11 +81,12 @@ final class UsersApi {
     JsonObject body = call.body();
     Roles.refuseMoreThanOwn(call, before);
     Roles.refuseMoreThanOwn(call, changed(before, body).role());
-    User after;
-    synchronized (ADMINISTRATORS) {
-      refuseLastAdministrator(call, before, changed(before, body));
-      after = users.change(before.id(), user -> changed(user, body));
-    }
+    User after =
+        lastAdministrator.keep(
+            call.bearer(),
+            before,
+            changed(before, body),
+            () -> users.change(before.id(), user -> changed(user, body)));
     if (after.state() == UserState.DISABLED) {
       signIn.shutOut(after.id());
     }
@@ -103,32 +102,6 @@ final class UsersApi {
             + UserView.name(after.state()),
         new Changes.Subject(after.id(), words(before), words(after)));
     return Reply.json(view(after).json());
-  }
-
-  /**
-   * Without one who can sign in, only who has the operator's own token can make another; and so
-   * that token alone may leave none.
-   */
-  private void refuseLastAdministrator(Call call, User before, User after) throws ProblemException {
-    Token token = call.bearer();
-    if (token.user() == 0 && token.madeBy() == 0) {
-      return;
-    }
-    boolean others =
-        users.all().stream().anyMatch(user -> user.id() != before.id() && runsTheSite(user));
-    if (runsTheSite(before) && !runsTheSite(after) && !others) {
-      throw ProblemException.conflict(
-          "user "
-              + before.id()
-              + " is the last administrator who can sign in: make another one first, and let them"
-              + " set a password");
-    }
-  }
-
-  private boolean runsTheSite(User user) {
-    return user.role() == UserRole.ADMIN
-        && user.state() != UserState.DISABLED
-        && signIn.passwords().has(user.id());
   }
 
   /** What is kept of a user in the audit log. */

@@ -2,11 +2,12 @@
 """Shows what a peer takes in memory, as the operating system counts it.
 
 For each shape a Skep is started with the heap that is named, with and without accounting, warmed
-up with a twentieth of the peers, and made to collect its garbage: that is what it takes before.
-Then all peers, others than those, announce once over UDP. Reported is what is resident after that,
-garbage and all, and at most until then; what is resident after another collection, and its growth
-for each peer; and the growth of what lives in the Java heap for each peer, which the settings of
-the heap don't change. opentracker is filled with the same peers beside it.
+up with other peers (as many for large swarms, so that what it grows by is peers and not the JVM;
+else a twentieth), and made to collect its garbage: that is what it takes before. Then all peers
+announce once over UDP. Reported is what is resident after that, garbage and all, and at most until
+then; what is resident after another collection, and its growth for each peer; and the growth of
+what lives in the Java heap for each peer, which the settings of the heap don't change. opentracker
+is filled with the same peers beside it.
 
 Skep refuses peers when its bound is reached, and they would be missed: it is asked how many it
 holds. Exits with 1 if that is less than there are, or if answers were wrong or lost.
@@ -19,12 +20,16 @@ import trackers  # noqa: E402  (the line above has to come first)
 
 
 class Shape:
-    """So many peers in so many torrents, and the heap for them without and with accounting."""
+    """So many peers in so many torrents, and the heap for them without and with accounting.
 
-    def __init__(self, key, torrents, peers, heap, accounting_heap):
+    Before them come others, a part of their number.
+    """
+
+    def __init__(self, key, torrents, peers, heap, accounting_heap, before=1 / 20):
         self.key = key
         self.torrents = torrents
         self.peers = peers
+        self.before = before
         self.heaps = {False: heap, True: accounting_heap}
 
     def words(self):
@@ -33,14 +38,16 @@ class Shape:
 
 SHAPES = [
     Shape("many", 1_000_000, 10_000_000, "500m", "1200m"),
-    Shape("large", 1_000, 4_000_000, "96m", "400m"),
+    Shape("large", 2_000, 8_000_000, "240m", "1300m", 1),
     Shape("ones", 1_000_000, 1_000_000, "400m", "400m"),
     Shape("one", 1, 1_000_000, "64m", "160m"),
 ]
 
-# By default the JVM keeps as much free again as twice what lives, which says nothing of a peer.
-SMALL = ["-XX:+UseSerialGC", "-XX:NewSize=16m", "-XX:MaxNewSize=16m", "-XX:MinHeapFreeRatio=2",
-         "-XX:MaxHeapFreeRatio=4", "-XX:-ShrinkHeapInSteps", "-XX:MarkSweepDeadRatio=0"]
+# By default the JVM keeps as much free again as twice what lives, and never gives back what it
+# began with, which says nothing of a peer.
+SMALL = ["-XX:+UseSerialGC", "-Xms32m", "-XX:NewSize=16m", "-XX:MaxNewSize=16m",
+         "-XX:MinHeapFreeRatio=1", "-XX:MaxHeapFreeRatio=2", "-XX:-ShrinkHeapInSteps",
+         "-XX:MarkSweepDeadRatio=0"]
 
 
 def main():
@@ -55,7 +62,7 @@ def main():
     parser.add_argument("--heap", metavar="SIZE",
                         help="-Xmx for all shapes, such as 700m; 'default' for the JVM's own")
     parser.add_argument("--warm-up", type=trackers.parse_seconds, default="20s",
-                        help="with a twentieth of the peers (%(default)s)")
+                        help="with the peers that come before (%(default)s)")
     parser.add_argument("--no-opentracker", action="store_true", help="without it beside")
     options = parser.parse_args()
     wanted = options.only.split(",") if options.only else [shape.key for shape in SHAPES]
@@ -104,10 +111,10 @@ def skep(bench, shape, accounting):
     tracker = trackers.Skep(
         bench, java_options=[*java_options, *bench.options.java_option], crowd=peers,
         settings=["tracker.accounting=" + str(accounting).lower(),
-                  *trackers.room(shape.peers, shape.torrents)])
+                  *trackers.room(2 * shape.peers, 2 * shape.torrents)])
     with bench.quiet():
-        tracker.load_options = ["--peers", str(shape.peers // 20), "--seed", "2",
-                                "--torrents", str(max(1, shape.torrents // 20))]
+        tracker.load_options = ["--peers", str(int(shape.peers * shape.before)), "--seed", "2",
+                                "--torrents", str(max(1, int(shape.torrents * shape.before)))]
         bench.fill(tracker)
         bench.load(tracker, tracker.udp, trackers.UDP_ANNOUNCE, "--warm-up", "1s",
                    "--duration", "%ds" % bench.options.warm_up)

@@ -188,6 +188,12 @@ def made_up_passkeys(count):
     return ["%032x" % numbers.getrandbits(128) for _ in range(count)]
 
 
+def stolen_seconds():
+    """What a hypervisor has withheld from all cores together since they were started."""
+    with open("/proc/stat", encoding="ascii") as file:
+        return int(file.readline().split()[8]) / os.sysconf("SC_CLK_TCK")
+
+
 class Bench:
     """A folder, the processes that work in it, and the load generator."""
 
@@ -196,6 +202,7 @@ class Bench:
         self.processes = []
         self.wrong = []
         self.begun = time.monotonic()
+        self.stolen_before = stolen_seconds()
 
     def __enter__(self):
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
@@ -227,6 +234,11 @@ class Bench:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+    def stolen(self):
+        """The part of all cores' time that other virtual machines had since this began, 0 to 1."""
+        return (stolen_seconds() - self.stolen_before) / (
+            (time.monotonic() - self.begun) * os.cpu_count())
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -475,6 +487,8 @@ def surroundings(bench):
             datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
             os.cpu_count(), model[1] if model else "unknown", memory, platform.release(),
             " ".join("%.1f" % value for value in os.getloadavg())),
+        "%.0f %% of what the cores could have done meanwhile went to other machines" % (
+            100 * bench.stolen()),
         "%s on %s" % (skep[0] if skep else "Skep", java[1] if len(java) > 1 else "Java")]
     if shutil.which("opentracker"):
         lines.append("opentracker " + opentracker_version())

@@ -652,6 +652,12 @@ class SignInApiTest {
         Answer refused = browser.send("PATCH", "/users/name:boss", change);
         assertEquals(409, refused.status());
         assertTrue(refused.body().contains("last administrator"), refused.body());
+        for (String path : List.of("/bulk", "/bulk?dry_run=true")) {
+          JsonObject entry = change.copy().put("name", "boss");
+          JsonObject bulk = new JsonObject().put("users", new JsonArray().add(entry));
+          String report = browser.ask(200, "POST", path, bulk).encode();
+          assertTrue(report.contains("last administrator"), report);
+        }
       }
       browser.ask(200, "PATCH", "/users/name:boss", new JsonObject().put("state", "no_leech"));
 
