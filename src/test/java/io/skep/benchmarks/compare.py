@@ -86,7 +86,7 @@ def main():
     if options.baseline:
         kinds += baseline_kinds(kinds)
     if any(kind.beside[0] == "opentracker" for kind in kinds):
-        trackers.require_opentracker(options)
+        trackers.require(options, "opentracker")
     with trackers.Bench(options) as bench:
         return compare(bench, kinds)
 

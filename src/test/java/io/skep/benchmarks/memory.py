@@ -70,7 +70,7 @@ def main():
         if key not in [shape.key for shape in SHAPES]:
             parser.error("no such shape: " + key)
     if not options.no_opentracker:
-        trackers.require_opentracker(options)
+        trackers.require(options, "opentracker")
     accountings = {"with": [True], "without": [False], "both": [False, True]}
     with trackers.Bench(options) as bench:
         rows = []

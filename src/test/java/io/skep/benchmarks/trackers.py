@@ -450,15 +450,15 @@ class Opentracker:
         self.bench.processes.remove(self.process)
 
 
-def require_opentracker(options):
-    """Makes sure that it is installed; it goes to /usr/bin, so that PATH has it."""
-    if shutil.which("opentracker"):
+def require(options, package):
+    """Makes sure that a Debian package is installed, whose program has its name."""
+    if shutil.which(package):
         return
     if not options.install:
-        fail("opentracker is not installed: apt-get install opentracker, or --install")
-    say("installing opentracker")
+        fail("%s is not installed: apt-get install %s, or --install" % (package, package))
+    say("installing " + package)
     for command in (["apt-get", "update", "-q"],
-                    ["apt-get", "install", "-y", "-q", "--no-install-recommends", "opentracker"]):
+                    ["apt-get", "install", "-y", "-q", "--no-install-recommends", package]):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
         if done.returncode:
