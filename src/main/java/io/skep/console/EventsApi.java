@@ -57,7 +57,8 @@ final class EventsApi {
       topics.add(new EventTopic("me", ME_SECONDS, () -> watched.user(user)));
     }
     boolean findings = Overview.seesFindings(call);
-    Buffer first = EventStream.event("overview", overview.told(findings));
+    JsonObject told = overview.told();
+    Buffer first = EventStream.event("overview", findings ? told : Overview.withoutFindings(told));
     return Reply.stream(
         TYPE,
         // Proxies and compression would hold events back until there are enough of them.

@@ -5,6 +5,7 @@ import io.skep.statistics.LiveFigures;
 import io.skep.statistics.SwarmHistory;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,9 +91,10 @@ final class Live {
   void tick() {
     figures.take(readings.take());
     if (!streams.isEmpty()) {
+      JsonObject told = overview.told();
       streams.tick(
-          EventStream.event("overview", overview.told(true)),
-          EventStream.event("overview", overview.told(false)));
+          EventStream.event("overview", told),
+          EventStream.event("overview", Overview.withoutFindings(told)));
     }
     taker.takeIfDue();
   }

@@ -11,6 +11,7 @@ import io.skep.storage.Token;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1/overview}: that the tracker lives, and how, now and of late. */
 final class Overview {
   private static final String ANNOUNCES = "announces_";
+  private static final String FINDINGS = "findings_open";
   private static final int KNOWN_SECONDS = 10;
   private static final double MILLION = 1e6;
   private static final double THOUSAND = 1e3;
@@ -58,8 +60,8 @@ final class Overview {
     if (isStale()) {
       countOpenFindings();
     }
-    return Reply.json(
-        new JsonObject().put("now", now(seesFindings(call))).put("series", series(span)));
+    JsonObject now = seesFindings(call) ? now() : withoutFindings(now());
+    return Reply.json(new JsonObject().put("now", now).put("series", series(span)));
   }
 
   /** Whether who asks may know how many findings there are. */
@@ -71,17 +73,20 @@ final class Overview {
   /**
    * What is told each second to those who listen. Never waits for the database: while it is away
    * people look most.
-   *
-   * @param findings whether it tells how many findings nobody has decided on
    */
-  JsonObject told(boolean findings) {
+  JsonObject told() {
     if (isStale()) {
       background.execute(this::countOpenFindings);
     }
-    return now(findings);
+    return now();
   }
 
-  private JsonObject now(boolean findings) {
+  /** The same for those who may not know how many findings nobody has decided on. */
+  static JsonObject withoutFindings(JsonObject told) {
+    return new JsonObject(new LinkedHashMap<>(told.getMap())).putNull(FINDINGS);
+  }
+
+  private JsonObject now() {
     Map<String, @Nullable Number> latest = latest();
     JsonObject of = totals.get();
     long swarms = of.getLong("torrents", 0L);
@@ -102,7 +107,7 @@ final class Overview {
         .put("latency", latency(latest))
         .put("memory", memory(latest))
         .put("tables", BoundedTables.of(registry))
-        .put("findings_open", findings ? open.count() : null)
+        .put(FINDINGS, open.count())
         .put("health", health())
         .put("ready", health.isReady());
   }
