@@ -31,7 +31,8 @@ public record AnnounceRequest(
     int numwant,
     AddressFamilies families,
     boolean wantsPeerIds,
-    String passkey) {
+    String passkey)
+    implements Announcement {
 
   /** What {@code left} is where a client does not know the size yet, as with a magnet link. */
   public static final long LEFT_UNKNOWN = Long.MAX_VALUE;
@@ -63,8 +64,8 @@ public record AnnounceRequest(
         passkey);
   }
 
-  /** True if the client has everything. */
-  public boolean isSeeder() {
-    return left == 0;
+  @Override
+  public AnnounceRequest kept() {
+    return this;
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 to 65535; 0 where the peer cannot be reached
  */
 public record PeerAddress(long high, long low, int port) {
-  private static final long MAPPED_PREFIX = 0xFFFFL << 32;
+  /** What the last 64 bits of an IPv4 address begin with. */
+  public static final long MAPPED_PREFIX = 0xFFFFL << 32;
 
   /** Refuses a port that is none. */
   public PeerAddress {
@@ -53,6 +54,11 @@ public record PeerAddress(long high, long low, int port) {
 
   /** True for an IPv4 peer, false for an IPv6 one. */
   public boolean isIpv4() {
+    return isIpv4(high, low);
+  }
+
+  /** The same for the two halves of an address. */
+  public static boolean isIpv4(long high, long low) {
     return high == 0 && low >>> 32 == 0xFFFF;
   }
 

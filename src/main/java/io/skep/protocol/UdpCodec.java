@@ -22,6 +22,12 @@ public final class UdpCodec {
   /** What a connect begins with, in place of a connection id. */
   public static final long PROTOCOL_ID = 0x41727101980L;
 
+  /** The action of an announce. */
+  public static final int ACTION_ANNOUNCE = UdpAction.ANNOUNCE;
+
+  /** The action of a scrape. */
+  public static final int ACTION_SCRAPE = UdpAction.SCRAPE;
+
   /** How many swarms fit into one scrape. */
   public static final int MAX_SCRAPE = 74;
 
@@ -83,7 +89,7 @@ public final class UdpCodec {
     long left = packet.readLong();
     long uploaded = packet.readLong();
     int event = packet.readInt();
-    if (event < 0 || event >= EVENTS.length) {
+    if (!isEvent(event)) {
       throw new UdpPacketException(Fault.ODD, "no such event: " + event);
     }
     return new UdpRequest.Announce(
@@ -94,12 +100,20 @@ public final class UdpCodec {
         downloaded,
         left,
         uploaded,
-        EVENTS[event],
+        event(event),
         packet.readInt(),
         packet.readInt(),
         packet.readInt(),
         packet.readUnsignedShort(),
         readUrlData(packet));
+  }
+
+  static boolean isEvent(int number) {
+    return number >= 0 && number < EVENTS.length;
+  }
+
+  static Event event(int number) {
+    return EVENTS[number];
   }
 
   private static InfoHash readInfoHash(ByteBuf packet) {
@@ -108,6 +122,9 @@ public final class UdpCodec {
 
   /** Options that make no sense end the reading: the announce before them is good (BEP 41). */
   private static String readUrlData(ByteBuf packet) {
+    if (!packet.isReadable()) {
+      return "";
+    }
     StringBuilder urlData = new StringBuilder();
     while (packet.isReadable()) {
       int option = packet.readUnsignedByte();
@@ -201,25 +218,46 @@ public final class UdpCodec {
       packet.writeInt(connect.transactionId());
       packet.writeLong(connect.connectionId());
     } else if (response instanceof UdpResponse.Announce announce) {
-      packet.writeInt(UdpAction.ANNOUNCE);
-      packet.writeInt(announce.transactionId());
-      packet.writeInt(announce.interval());
-      packet.writeInt(announce.leechers());
-      packet.writeInt(announce.seeders());
+      writeAnnounceHead(
+          announce.transactionId(),
+          announce.interval(),
+          announce.leechers(),
+          announce.seeders(),
+          packet);
       packet.writeBytes(announce.peers());
     } else if (response instanceof UdpResponse.Scrape scrape) {
-      packet.writeInt(UdpAction.SCRAPE);
-      packet.writeInt(scrape.transactionId());
+      writeScrapeHead(scrape.transactionId(), packet);
       for (SwarmCounts counts : scrape.swarms()) {
-        packet.writeInt(counts.complete());
-        packet.writeInt(counts.downloaded());
-        packet.writeInt(counts.incomplete());
+        writeCounts(counts, packet);
       }
     } else if (response instanceof UdpResponse.Failure failure) {
       packet.writeInt(UdpAction.ERROR);
       packet.writeInt(failure.transactionId());
       ByteBufUtil.writeUtf8(packet, failure.message());
     }
+  }
+
+  /** Writes what stands before the peers in the answer to an announce. */
+  public static void writeAnnounceHead(
+      int transactionId, int interval, int leechers, int seeders, ByteBuf packet) {
+    packet.writeInt(UdpAction.ANNOUNCE);
+    packet.writeInt(transactionId);
+    packet.writeInt(interval);
+    packet.writeInt(leechers);
+    packet.writeInt(seeders);
+  }
+
+  /** Writes what stands before the swarms in the answer to a scrape. */
+  public static void writeScrapeHead(int transactionId, ByteBuf packet) {
+    packet.writeInt(UdpAction.SCRAPE);
+    packet.writeInt(transactionId);
+  }
+
+  /** Writes one swarm of the answer to a scrape. */
+  public static void writeCounts(SwarmCounts counts, ByteBuf packet) {
+    packet.writeInt(counts.complete());
+    packet.writeInt(counts.downloaded());
+    packet.writeInt(counts.incomplete());
   }
 
   /**

@@ -81,7 +81,7 @@ public sealed interface UdpRequest {
     }
 
     /** The same is taken over HTTP. */
-    private static boolean isCounter(long bytes) {
+    static boolean isCounter(long bytes) {
       return bytes >= 0 && bytes < Long.MAX_VALUE;
     }
   }

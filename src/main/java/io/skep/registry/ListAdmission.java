@@ -1,6 +1,7 @@
 package io.skep.registry;
 
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
@@ -42,6 +43,17 @@ public final class ListAdmission implements Admission {
 
   private static Future<Admitted> refusal(String reason) {
     return Future.failedFuture(RequestException.refused(reason));
+  }
+
+  @Override
+  public boolean admitsAtOnce(Announcement request) {
+    return serves(request.infoHash())
+        && (request.event() == Event.STOPPED || clients.allows(request.peerId()));
+  }
+
+  @Override
+  public boolean admitsAnyScrape() {
+    return true;
   }
 
   @Override

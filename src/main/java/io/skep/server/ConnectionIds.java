@@ -53,17 +53,26 @@ final class ConnectionIds {
 
   /** The id of a client at this address, made now (seconds). */
   long issue(PeerAddress address, long now) {
-    return (mac(address, now) & ~TIME_MASK) | (now & TIME_MASK);
+    return issue(address.high(), address.low(), now);
+  }
+
+  private long issue(long high, long low, long now) {
+    return (mac(high, low, now) & ~TIME_MASK) | (now & TIME_MASK);
   }
 
   /** True if this id was issued to the address within the last two minutes. */
   boolean isValid(long id, PeerAddress address, long now) {
-    long age = (now - id) & TIME_MASK;
-    return age <= LIFETIME && issue(address, now - age) == id;
+    return isValid(id, address.high(), address.low(), now);
   }
 
-  private long mac(PeerAddress address, long second) {
-    words.putLong(0, address.high()).putLong(8, address.low());
+  /** The same for the two halves of an address. */
+  boolean isValid(long id, long high, long low, long now) {
+    long age = (now - id) & TIME_MASK;
+    return age <= LIFETIME && issue(high, low, now - age) == id;
+  }
+
+  private long mac(long high, long low, long second) {
+    words.putLong(0, high).putLong(8, low);
     encrypt();
     words.putLong(0, macWords.getLong(0) ^ second).putLong(8, macWords.getLong(8));
     encrypt();

@@ -160,9 +160,10 @@ final class EpollUdpSocket implements EpollIoHandle, BoundSocket {
       for (int i = 0; i < count; i++) {
         read(i);
       }
+      // First, so that whoever has its answer finds it counted.
+      tracker.readComplete();
       flush();
     }
-    tracker.readComplete();
   }
 
   private static void readFailed(int error) {
@@ -172,13 +173,34 @@ final class EpollUdpSocket implements EpollIoHandle, BoundSocket {
   }
 
   private void read(int i) {
-    PeerAddress sender = incoming.sender(i);
     try {
+      if (answered(i)) {
+        return;
+      }
+      PeerAddress sender = incoming.sender(i);
       tracker.received(incoming.received(i), sender, new Back(sender, incoming.scope(i)));
     } catch (RuntimeException | Error e) {
       // Whatever leaves this handle ends the event loop, and with it the tracker.
       LOG.log(Level.WARNING, "a UDP packet could not be handled", e);
     }
+  }
+
+  private boolean answered(int i) {
+    if (end == PACKETS) {
+      return false;
+    }
+    boolean answered =
+        tracker.answered(
+            incoming.received(i),
+            incoming.high(i),
+            incoming.low(i),
+            incoming.port(i),
+            outgoing.toSend(end));
+    if (answered) {
+      outgoing.answer(end, incoming, i);
+      end++;
+    }
+    return answered;
   }
 
   private void write(UdpResponse response, PeerAddress to, int scope) {

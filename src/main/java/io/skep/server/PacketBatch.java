@@ -102,12 +102,27 @@ final class PacketBatch {
 
   /** Who sent packet {@code i}. */
   PeerAddress sender(int i) {
-    int name = name(i);
-    int port = network.getShort(name + PORT) & 0xFFFF;
     return ipv6
-        ? new PeerAddress(
-            network.getLong(name + IPV6_ADDRESS), network.getLong(name + IPV6_ADDRESS + 8), port)
-        : PeerAddress.ipv4(network.getInt(name + IPV4_ADDRESS), port);
+        ? new PeerAddress(high(i), low(i), port(i))
+        : PeerAddress.ipv4(network.getInt(name(i) + IPV4_ADDRESS), port(i));
+  }
+
+  /** The port of who sent packet {@code i}. */
+  int port(int i) {
+    return network.getShort(name(i) + PORT) & 0xFFFF;
+  }
+
+  /** The first 64 bits of the address of who sent packet {@code i}, as in {@link PeerAddress}. */
+  long high(int i) {
+    return ipv6 ? network.getLong(name(i) + IPV6_ADDRESS) : 0;
+  }
+
+  /** The last 64 bits. */
+  long low(int i) {
+    return ipv6
+        ? network.getLong(name(i) + IPV6_ADDRESS + 8)
+        : PeerAddress.MAPPED_PREFIX
+            | Integer.toUnsignedLong(network.getInt(name(i) + IPV4_ADDRESS));
   }
 
   /** By which interface a link-local sender can be reached; 0 for all others. */
@@ -118,6 +133,16 @@ final class PacketBatch {
   /** The space of packet {@code i}, to be written and then {@link #address addressed}. */
   ByteBuf toSend(int i) {
     return contents[i].clear();
+  }
+
+  /** Has packet {@code i}, once it is written, go to whoever sent packet {@code j} of another. */
+  void answer(int i, PacketBatch other, int j) {
+    int from = other.name(j);
+    int to = name(i);
+    for (int at = 0; at < NAME_SIZE; at += Long.BYTES) {
+      host.putLong(to + at, other.host.getLong(from + at));
+    }
+    setLengths(i);
   }
 
   /** Sets to whom packet {@code i} goes, once it is written. */
@@ -134,6 +159,10 @@ final class PacketBatch {
       network.putInt(name + IPV4_ADDRESS, to.ipv4());
     }
     network.putShort(name + PORT, (short) to.port());
+    setLengths(i);
+  }
+
+  private void setLengths(int i) {
     host.putInt(header(i) + NAME_LENGTH, ipv6 ? SOCKADDR_IN6 : SOCKADDR_IN);
     host.putLong(vector(i) + VECTOR_LENGTH, contents[i].readableBytes());
   }

@@ -213,6 +213,28 @@ public final class TrackerMetrics {
     record(scrapeTimers, transport, startNanos);
   }
 
+  /** So many announces that were read together have been answered. */
+  void announcedOverUdp(boolean ipv4, Event event, int count, long startNanos) {
+    announces[index(Transport.UDP, ipv4, event, Outcome.OK)].increment(count);
+    record(announceTimers, count, startNanos);
+  }
+
+  /** So many scrapes that were read together have been answered. */
+  void scrapedOverUdp(boolean ipv4, int count, long startNanos) {
+    scrapes[index(Transport.UDP, ipv4, Outcome.OK)].increment(count);
+    record(scrapeTimers, count, startNanos);
+  }
+
+  private static void record(Map<Transport, Timer> timers, int count, long startNanos) {
+    Timer timer = timers.get(Transport.UDP);
+    if (timer != null) {
+      long nanos = System.nanoTime() - startNanos;
+      for (int i = 0; i < count; i++) {
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
   private static void record(Map<Transport, Timer> timers, Transport transport, long startNanos) {
     Timer timer = timers.get(transport);
     if (timer != null) {

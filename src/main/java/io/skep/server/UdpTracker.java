@@ -47,6 +47,7 @@ final class UdpTracker {
   private final ClientAddress clientAddress;
   private final TrackerMetrics metrics;
   private final LongSupplier seconds;
+  private final UdpShortcut shortcut;
   private final Promise<Void> drained = Promise.promise();
   private int owed;
   private boolean stopping;
@@ -67,6 +68,36 @@ final class UdpTracker {
     this.clientAddress = clientAddress;
     this.metrics = metrics;
     this.seconds = seconds;
+    this.shortcut = new UdpShortcut(tracker, connectionIds, metrics);
+  }
+
+  /**
+   * Answers a packet where it can be answered in no time, as most can.
+   *
+   * @param high the first 64 bits of its sender's address, as in {@link PeerAddress}
+   * @param low the last 64 bits
+   * @param answer where the answer is written
+   * @return false, and nothing is done, if it is to be {@link #received}
+   */
+  boolean answered(ByteBuf content, long high, long low, int port, ByteBuf answer) {
+    if (stopping || port == 0 || content.readableBytes() >= MAX_PACKET) {
+      return false;
+    }
+    readClock();
+    try {
+      return shortcut.answered(content, high, low, now, answer);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a packet over UDP could not be answered at once", e);
+      return false;
+    }
+  }
+
+  private void readClock() {
+    if (!reading) {
+      reading = true;
+      readAt = System.nanoTime();
+      now = seconds.getAsLong();
+    }
   }
 
   /**
@@ -78,11 +109,7 @@ final class UdpTracker {
     if (stopping) {
       return;
     }
-    if (!reading) {
-      reading = true;
-      readAt = System.nanoTime();
-      now = seconds.getAsLong();
-    }
+    readClock();
     if (content.readableBytes() >= MAX_PACKET) {
       metrics.dropped(DroppedPacket.OVERSIZED);
       return;
@@ -121,7 +148,10 @@ final class UdpTracker {
 
   /** Has been told of all packets that were there. */
   void readComplete() {
-    reading = false;
+    if (reading) {
+      reading = false;
+      shortcut.count(readAt);
+    }
   }
 
   /** An answer could not be sent. */

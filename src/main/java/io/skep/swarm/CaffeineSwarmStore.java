@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
-import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,8 +31,6 @@ public final class CaffeineSwarmStore implements SwarmStore {
   private static final int NEWCOMERS_SHARE = 8;
   private static final int NEWCOMER_SHARE = 8;
   private static final int MIN_PEERS_OF_NEWCOMER = 64;
-  private static final SwarmStore.Answer NOBODY =
-      new SwarmStore.Answer(SwarmCounts.EMPTY, PeerList.EMPTY);
 
   private final SwarmLimits limits;
   private final Cache<InfoHash, Swarm> established;
@@ -105,16 +103,22 @@ public final class CaffeineSwarmStore implements SwarmStore {
 
   @Override
   public Answer announce(AnnounceRequest request, int wanted, long now) {
+    return announceInPlace(request, wanted, now).kept();
+  }
+
+  @Override
+  public SwarmAnswer announceInPlace(Announcement request, int wanted, long now) {
+    PeerSample sample = samples.get();
     while (true) {
       boolean leaves = request.event() == Event.STOPPED;
       Swarm swarm = leaves ? find(request.infoHash()) : findOrMake(request.infoHash(), now);
       if (swarm == null) {
         if (leaves) {
-          return NOBODY;
+          sample.answer().clear();
+          return sample.answer();
         }
         continue;
       }
-      Answer answer;
       Claim claim;
       boolean reweigh;
       synchronized (swarm) {
@@ -122,7 +126,7 @@ public final class CaffeineSwarmStore implements SwarmStore {
           continue;
         }
         claim = swarm.claim(request, now, limits.interval() / 2);
-        answer = announce(swarm, request, leaves ? 0 : wanted, now);
+        announce(swarm, sample, request, leaves ? 0 : wanted, now);
         reweigh = swarm.reweigh();
       }
       if (claim == Claim.LASTING || (claim == Claim.SHARED && hasRoomForShared())) {
@@ -130,23 +134,27 @@ public final class CaffeineSwarmStore implements SwarmStore {
       } else if (reweigh) {
         tellWeight(request.infoHash());
       }
-      return answer;
+      return sample.answer();
     }
   }
 
-  private Answer announce(Swarm swarm, AnnounceRequest request, int wanted, long now) {
+  private void announce(
+      Swarm swarm, PeerSample sample, Announcement request, int wanted, long now) {
     int seedersBefore = seeders(swarm);
     int othersBefore = others(swarm);
-    int completedBefore = swarm.counts().downloaded();
+    int completedBefore = swarm.completed();
     totals.expired(swarm.expireSlice(now, limits.ttl()));
-    PeerList peers = swarm.choose(samples.get(), request, wanted, now, limits.ttl());
+    swarm.choose(sample, request, wanted, now, limits.ttl());
     if (!swarm.update(request, now, maxPeers(swarm))) {
       totals.refused();
     }
-    SwarmCounts counts = swarm.counts();
-    totals.completed(counts.downloaded() - completedBefore);
-    totals.changed(seedersBefore, othersBefore, seeders(swarm), others(swarm));
-    return new Answer(counts, peers);
+    int completed = swarm.completed();
+    int seeders = seeders(swarm);
+    int leechers = swarm.size(Role.LEECHER);
+    int others = leechers + swarm.size(Role.PARTIAL_SEED);
+    totals.completed(completed - completedBefore);
+    totals.changed(seedersBefore, othersBefore, seeders, others);
+    sample.answer().count(seeders, others, completed, leechers);
   }
 
   /** How many peers this swarm may have. */

@@ -9,6 +9,7 @@ final class CompactPeers {
   private byte[] addresses = new byte[0];
   private byte[] ids = new byte[0];
   private int count;
+  private boolean hasIds;
 
   /**
    * Empty.
@@ -25,11 +26,18 @@ final class CompactPeers {
 
   void clear() {
     count = 0;
+    hasIds = false;
+  }
+
+  /** Whether the ids were gathered too; false where there is nobody. */
+  boolean hasIds() {
+    return hasIds;
   }
 
   void add(RowLayout layout, long[] words, int row, boolean withId) {
     addresses = withRoom(addresses, (count + 1) * length + RowLayout.COMPACT_SLACK);
     layout.writeCompact(words, row, addresses, count * length);
+    hasIds = withId;
     if (withId) {
       ids = withRoom(ids, (count + 1) * PeerId.LENGTH);
       layout.writeId(words, row, ids, count * PeerId.LENGTH);
@@ -37,8 +45,18 @@ final class CompactPeers {
     count++;
   }
 
+  /** The addresses, and what doesn't matter behind them; good until the next is added. */
+  byte[] bytes() {
+    return addresses;
+  }
+
+  /** How many of {@link #bytes} count. */
+  int length() {
+    return count * length;
+  }
+
   byte[] addresses() {
-    return Arrays.copyOf(addresses, count * length);
+    return Arrays.copyOf(addresses, length());
   }
 
   /** Copies the ids of all peers. */

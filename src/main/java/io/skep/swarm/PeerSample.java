@@ -1,8 +1,6 @@
 package io.skep.swarm;
 
-import io.skep.bittorrent.AnnounceRequest;
-import io.skep.bittorrent.PeerId;
-import io.skep.bittorrent.PeerList;
+import io.skep.bittorrent.Announcement;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,7 @@ final class PeerSample {
   static final int RUN = 8;
 
   private final RandomGenerator random;
-  private final CompactPeers ipv4 = new CompactPeers(PeerList.IPV4_LENGTH);
-  private final CompactPeers ipv6 = new CompactPeers(PeerList.IPV6_LENGTH);
+  private final SwarmAnswer answer = new SwarmAnswer();
   private final PeerTable[] tables = new PeerTable[Role.values().length];
   private final long[] ends = new long[Role.values().length];
   private int tableCount;
@@ -50,28 +47,30 @@ final class PeerSample {
     this.random = random;
   }
 
+  /** Whom the last caller is told of, and what was found beside; used again for the next one. */
+  SwarmAnswer answer() {
+    return answer;
+  }
+
   /**
-   * Chooses peers for a caller.
+   * Chooses peers for a caller, and leaves them in {@link #answer}.
    *
    * @param swarm the tables to choose from, linked; null for none
    * @param wanted at most so many
    * @param now seconds
    * @param ttl after how many seconds of silence a peer doesn't count any more
    */
-  PeerList choose(
-      @Nullable PeerTable swarm, AnnounceRequest caller, int wanted, long now, int ttl) {
-    ipv4.clear();
-    ipv6.clear();
+  void choose(@Nullable PeerTable swarm, Announcement caller, int wanted, long now, int ttl) {
+    answer.clear();
     boolean own = caller.address().isIpv4();
     take(swarm, own, caller, wanted, now, ttl);
-    take(swarm, !own, caller, wanted - ipv4.count() - ipv6.count(), now, ttl);
-    return list(caller.wantsPeerIds());
+    take(swarm, !own, caller, wanted - answer.size(), now, ttl);
   }
 
   private void take(
       @Nullable PeerTable swarm,
       boolean fromIpv4,
-      AnnounceRequest caller,
+      Announcement caller,
       int wanted,
       long now,
       int ttl) {
@@ -100,7 +99,7 @@ final class PeerSample {
     }
   }
 
-  private void takeFromFew(AnnounceRequest caller, int wanted, long now, int ttl) {
+  private void takeFromFew(Announcement caller, int wanted, long now, int ttl) {
     if (eligible.length < candidates) {
       eligible = new long[candidates];
     }
@@ -141,7 +140,7 @@ final class PeerSample {
     }
   }
 
-  private void takeFromMany(AnnounceRequest caller, int wanted, long now, int ttl) {
+  private void takeFromMany(Announcement caller, int wanted, long now, int ttl) {
     int slots = Integer.highestOneBit(wanted) * 4;
     if (drawn.length < slots) {
       drawn = new long[slots];
@@ -171,14 +170,7 @@ final class PeerSample {
 
   /** Takes those of a run that qualify, round its bucket's end; how many they were. */
   private int takeRun(
-      int t,
-      long start,
-      int run,
-      int slots,
-      AnnounceRequest caller,
-      int wanted,
-      long now,
-      int ttl) {
+      int t, long start, int run, int slots, Announcement caller, int wanted, long now, int ttl) {
     RowLayout layout = tables[t].layout();
     long index = start & ~0xFFFFFFFFL;
     long[] bucket = tables[t].bucket((int) (start >>> 32));
@@ -217,33 +209,18 @@ final class PeerSample {
   }
 
   private static boolean isEligible(
-      RowLayout layout, long[] bucket, int row, AnnounceRequest caller, long now, int ttl) {
+      RowLayout layout, long[] bucket, int row, Announcement caller, long now, int ttl) {
     boolean isCaller =
         layout.isIpv4() == caller.address().isIpv4() && layout.isAt(bucket, row, caller.address());
-    return !isCaller
-        && layout.age(bucket, row, now) <= ttl
-        && !layout.hasId(bucket, row, caller.peerId());
+    return !isCaller && layout.age(bucket, row, now) <= ttl && !layout.hasIdOf(bucket, row, caller);
   }
 
   private void add(long handle, boolean withId) {
     PeerTable table = tables[(int) (handle >>> 62)];
     RowLayout layout = table.layout();
     long[] bucket = table.bucket((int) (handle >>> 32) & 0x3FFFFFFF);
-    CompactPeers peers = layout.isIpv4() ? ipv4 : ipv6;
-    peers.add(layout, bucket, (int) handle, withId && layout.hasAccounting());
-  }
-
-  private PeerList list(boolean withIds) {
-    int count = ipv4.count() + ipv6.count();
-    if (count == 0) {
-      return PeerList.EMPTY;
-    }
-    byte[] ids = PeerList.EMPTY.ids();
-    if (withIds && tables[0].layout().hasAccounting()) {
-      ids = new byte[count * PeerId.LENGTH];
-      ipv4.copyIds(ids, 0);
-      ipv6.copyIds(ids, ipv4.count() * PeerId.LENGTH);
-    }
-    return new PeerList(ipv4.addresses(), ipv6.addresses(), ids);
+    answer
+        .chosen(layout.isIpv4())
+        .add(layout, bucket, (int) handle, withId && layout.hasAccounting());
   }
 }

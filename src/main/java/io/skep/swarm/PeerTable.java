@@ -1,6 +1,6 @@
 package io.skep.swarm;
 
-import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.PeerAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -120,7 +120,7 @@ final class PeerTable {
    *
    * @return false, and nothing is done, if it isn't
    */
-  boolean refresh(AnnounceRequest request, long now) {
+  boolean refresh(Announcement request, long now) {
     long[] bucket = bucket(bucketOf(request.address()));
     int row = find(bucket, request.address());
     if (row < 0) {
@@ -131,7 +131,7 @@ final class PeerTable {
   }
 
   /** Adds a peer that is not here yet. */
-  void add(AnnounceRequest request, long now, long firstSeen) {
+  void add(Announcement request, long now, long firstSeen) {
     int index = bucketOf(request.address());
     long[] bucket = withRoom(index, now);
     layout().write(bucket, endOfRows(bucket), request, now, firstSeen);

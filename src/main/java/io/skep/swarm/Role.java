@@ -1,6 +1,6 @@
 package io.skep.swarm;
 
-import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 
 /** What a peer does in a swarm. */
@@ -13,7 +13,7 @@ public enum Role {
   SEEDER;
 
   /** The role of the peer that announces this. */
-  static Role of(AnnounceRequest request) {
+  static Role of(Announcement request) {
     if (request.isSeeder()) {
       return SEEDER;
     }

@@ -1,6 +1,6 @@
 package io.skep.swarm;
 
-import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
 import java.lang.invoke.MethodHandles;
@@ -140,7 +140,7 @@ enum RowLayout {
   }
 
   /** Writes a row for the caller of this announce, seen first at {@code firstSeen}. */
-  void write(long[] words, int row, AnnounceRequest request, long now, long firstSeen) {
+  void write(long[] words, int row, Announcement request, long now, long firstSeen) {
     PeerAddress address = request.address();
     long portAndTime = (long) address.port() << 16 | (now & TIME_MASK);
     if (addressWords == 1) {
@@ -151,11 +151,11 @@ enum RowLayout {
       words[row + 2] = portAndTime;
     }
     if (accounting) {
-      PeerId id = request.peerId();
-      words[row + addressWords] = (long) id.low() << 32 | Integer.toUnsignedLong(request.key());
+      words[row + addressWords] =
+          (long) request.idLow() << 32 | Integer.toUnsignedLong(request.key());
       int at = accountOf(words, row);
-      words[at] = id.high();
-      words[at + 1] = id.middle();
+      words[at] = request.idHigh();
+      words[at + 1] = request.idMiddle();
       words[at + UPLOADED] = request.uploaded();
       words[at + DOWNLOADED] = request.downloaded();
       words[at + LEFT] = request.left();
@@ -178,13 +178,14 @@ enum RowLayout {
     return accounting ? words[accountOf(words, row) + DOWNLOADED] : 0;
   }
 
-  boolean hasId(long[] words, int row, PeerId id) {
+  /** True if the peer at this row calls itself as who announces this does. */
+  boolean hasIdOf(long[] words, int row, Announcement other) {
     // Nearly all ids differ at their end, and then the account stays out of the cache.
-    if (!accounting || idEnd(words, row) != id.low()) {
+    if (!accounting || idEnd(words, row) != other.idLow()) {
       return false;
     }
     int at = accountOf(words, row);
-    return words[at] == id.high() && words[at + 1] == id.middle();
+    return words[at] == other.idHigh() && words[at + 1] == other.idMiddle();
   }
 
   private int idEnd(long[] words, int row) {

@@ -1,10 +1,9 @@
 package io.skep.swarm;
 
-import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
-import io.skep.bittorrent.PeerList;
 import io.skep.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +109,11 @@ final class Swarm {
         size(Role.SEEDER), leechers + size(Role.PARTIAL_SEED), completed, leechers);
   }
 
+  /** How often the whole torrent was fetched, as far as is remembered. */
+  int completed() {
+    return completed;
+  }
+
   /**
    * True if there is nobody here, and nothing to remember for another {@code retention} seconds.
    */
@@ -125,8 +129,8 @@ final class Swarm {
     return Integer.toUnsignedLong(lastAnnounce);
   }
 
-  PeerList choose(PeerSample sample, AnnounceRequest caller, int wanted, long now, int ttl) {
-    return sample.choose(tables, caller, wanted, notBeforeLatest(now), ttl);
+  void choose(PeerSample sample, Announcement caller, int wanted, long now, int ttl) {
+    sample.choose(tables, caller, wanted, notBeforeLatest(now), ttl);
   }
 
   /**
@@ -143,7 +147,7 @@ final class Swarm {
    *
    * @param age how long after the first announce a swarm has lasted, in seconds
    */
-  Claim claim(AnnounceRequest request, long now, long age) {
+  Claim claim(Announcement request, long now, long age) {
     if (established) {
       return Claim.NONE;
     }
@@ -178,7 +182,7 @@ final class Swarm {
    * @param maxPeers how many may be here; one more is not taken in
    * @return false if there was no room
    */
-  boolean update(AnnounceRequest request, long now, int maxPeers) {
+  boolean update(Announcement request, long now, int maxPeers) {
     long seen = notBeforeLatest(now);
     lastAnnounce = (int) seen;
     if (request.event() == Event.STOPPED) {
@@ -304,7 +308,7 @@ final class Swarm {
    * @param lastSeen when it announced this, at most when the swarm was announced last
    * @return false, and nothing is done, if it is here already or there is no room
    */
-  boolean restore(Role role, AnnounceRequest request, long lastSeen, long firstSeen, int maxPeers) {
+  boolean restore(Role role, Announcement request, long lastSeen, long firstSeen, int maxPeers) {
     boolean ipv4 = request.address().isIpv4();
     for (PeerTable table = tables; table != null; table = table.next()) {
       if (table.layout().isIpv4() == ipv4 && table.contains(request.address())) {

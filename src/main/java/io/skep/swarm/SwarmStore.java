@@ -1,6 +1,7 @@
 package io.skep.swarm;
 
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerList;
@@ -45,6 +46,12 @@ public interface SwarmStore {
    * never itself, and no seeders for a seeder. Who leaves is told of nobody.
    */
   Answer announce(AnnounceRequest request, int wanted, long now);
+
+  /**
+   * The same for an announce that is good only for the moment, as is the answer: no garbage is made
+   * for either.
+   */
+  SwarmAnswer announceInPlace(Announcement request, int wanted, long now);
 
   /** Who is in a swarm; nobody in one that is not known. */
   SwarmCounts counts(InfoHash infoHash);

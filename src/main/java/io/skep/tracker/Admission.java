@@ -1,6 +1,7 @@
 package io.skep.tracker;
 
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.ScrapeRequest;
@@ -19,6 +20,16 @@ public interface Admission {
         }
 
         @Override
+        public boolean admitsAtOnce(Announcement request) {
+          return true;
+        }
+
+        @Override
+        public boolean admitsAnyScrape() {
+          return true;
+        }
+
+        @Override
         public boolean serves(InfoHash infoHash) {
           return true;
         }
@@ -34,6 +45,19 @@ public interface Admission {
    *     it is not to stay in the swarm either, which a stranger's word must not bring about
    */
   Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now);
+
+  /**
+   * True if this announce is let in whoever sends it, as {@link Admitted#ANYBODY}. Nothing may be
+   * kept of it. False says nothing: then {@link #admit} is asked.
+   */
+  default boolean admitsAtOnce(Announcement request) {
+    return false;
+  }
+
+  /** True if every scrape is let in. False says nothing: then {@link #admitScrape} is asked. */
+  default boolean admitsAnyScrape() {
+    return false;
+  }
 
   /**
    * Answers whether this scrape is let in. Over UDP it never has a passkey: BEP 15 has no place for

@@ -2,6 +2,7 @@ package io.skep.tracker;
 
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.AnnounceResponse;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
@@ -10,10 +11,12 @@ import io.skep.bittorrent.RequestException;
 import io.skep.bittorrent.ScrapeRequest;
 import io.skep.bittorrent.ScrapeResponse;
 import io.skep.bittorrent.SwarmCounts;
+import io.skep.swarm.SwarmAnswer;
 import io.skep.swarm.SwarmStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers announces and scrapes, whatever transport brought them (BEP 3, 15, 48).
@@ -99,9 +102,43 @@ public final class Tracker {
       AnnounceRequest leaving = request.withEvent(Event.STOPPED);
       return new SwarmStore.Answer(swarms.announce(leaving, 0, now).counts(), PeerList.EMPTY);
     }
-    int numwant = request.numwant();
-    int wanted = numwant < 0 ? rules.defaultNumwant() : Math.min(numwant, rules.maxNumwant());
-    return swarms.announce(request, wanted, now);
+    return swarms.announce(request, wanted(request.numwant()), now);
+  }
+
+  private int wanted(int numwant) {
+    return numwant < 0 ? rules.defaultNumwant() : Math.min(numwant, rules.maxNumwant());
+  }
+
+  /** Seconds between two regular announces of a client. */
+  public int interval() {
+    return rules.interval();
+  }
+
+  /** False if no announce is answered at once, since somebody hears of each. */
+  public boolean announcesAtOnce() {
+    return listener == AnnounceListener.NONE;
+  }
+
+  /**
+   * Answers an announce that is let in whoever sends it, and of which nobody hears: what is asked
+   * and what is answered are good only for the moment, and no garbage is made for them.
+   *
+   * @return null, and nothing is done, if this announce is none of those
+   */
+  public @Nullable SwarmAnswer announceAtOnce(Announcement request, long now) {
+    return announcesAtOnce() && admission.admitsAtOnce(request)
+        ? swarms.announceInPlace(request, wanted(request.numwant()), now)
+        : null;
+  }
+
+  /** True if every scrape is let in: {@link #counts} is what it is answered. */
+  public boolean scrapesAtOnce() {
+    return admission.admitsAnyScrape();
+  }
+
+  /** Who is in a swarm; nobody in one that is not served. */
+  public SwarmCounts counts(InfoHash infoHash) {
+    return admission.serves(infoHash) ? swarms.counts(infoHash) : SwarmCounts.EMPTY;
   }
 
   /** Answers a scrape of the swarms that it names, if it is let in. */

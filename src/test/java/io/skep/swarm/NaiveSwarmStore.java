@@ -1,6 +1,7 @@
 package io.skep.swarm;
 
 import io.skep.bittorrent.AnnounceRequest;
+import io.skep.bittorrent.Announcement;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
@@ -71,6 +72,12 @@ final class NaiveSwarmStore implements SwarmStore {
       take(swarm, request, now);
     }
     return new Answer(swarm.counts(), peers);
+  }
+
+  /** Saves nothing here, so nobody may ask for it. */
+  @Override
+  public SwarmAnswer announceInPlace(Announcement request, int wanted, long now) {
+    throw new UnsupportedOperationException();
   }
 
   private void take(NaiveSwarm swarm, AnnounceRequest request, long now) {

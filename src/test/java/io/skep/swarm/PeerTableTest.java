@@ -297,8 +297,10 @@ class PeerTableTest {
       assertEquals(
           new Peer(address, Role.SEEDER, now, accounting ? account : null),
           layout.peer(words, row, Role.SEEDER, now + random.nextInt(30_000)));
-      assertEquals(accounting, layout.hasId(words, row, request.peerId()));
-      assertFalse(layout.hasId(words, row, new PeerId(1, 2, 3)));
+      assertEquals(accounting, layout.hasIdOf(words, row, request));
+      PeerId near = new PeerId(request.idHigh(), request.idMiddle() ^ 1, request.idLow());
+      AnnounceRequest other = new AnnounceBuilder(Samples.infoHash(0), address).id(near).build();
+      assertFalse(layout.hasIdOf(words, row, other));
       assertUntouched(words, layout);
     }
   }
