@@ -3,6 +3,8 @@ package io.skep.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -45,6 +47,11 @@ public final class Main implements Runnable {
     // another thread says meanwhile is lost.
     System.setProperty(
         "vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.JULLogDelegateFactory");
+    // At its first buffers Netty would set up its events for Java's flight recorder, which costs a
+    // fifth of a small transfer.
+    if (System.getProperty("io.netty.jfr.enabled") == null) {
+      System.setProperty("io.netty.jfr.enabled", "false");
+    }
     if (args.length > 0 && args[0].equals("serve")) {
       StartAhead.begin();
     }
@@ -71,22 +78,34 @@ public final class Main implements Runnable {
 
   private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
-    commands.forEach(line::addSubcommand);
-    return line.setParameterExceptionHandler(Main::wrongUsage)
-        .setExecutionExceptionHandler(Main::failed)
+    for (Class<?> command : commands) {
+      line.addSubcommand(command);
+    }
+    Faults faults = new Faults();
+    return line.setParameterExceptionHandler(faults)
+        .setExecutionExceptionHandler(faults)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  private static int wrongUsage(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println("skep: " + firstLine(e));
-    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return CommandLine.ExitCode.USAGE;
-  }
+  /**
+   * Says in a line what went wrong. No lambdas: of those that speak of picocli's classes, which are
+   * old, an archive has none, and then not the largest of these classes either.
+   */
+  private static final class Faults
+      implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+      CommandLine command = e.getCommandLine();
+      command.getErr().println("skep: " + firstLine(e));
+      command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+      return CommandLine.ExitCode.USAGE;
+    }
 
-  private static int failed(Exception e, CommandLine command, ParseResult result) {
-    command.getErr().println("skep: " + firstLine(e));
-    return CommandLine.ExitCode.SOFTWARE;
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+      command.getErr().println("skep: " + firstLine(e));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   private static String firstLine(Exception e) {

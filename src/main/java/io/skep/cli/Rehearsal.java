@@ -43,7 +43,10 @@ final class Rehearsal {
       Main.main(serve(args[0], http, udp));
       askHttp(http);
       askUdp(udp);
-      TransferRehearsal.run(Path.of(args[0]).resolve("rehearsal"), HOST);
+      TransferRehearsal.run(
+          Path.of(args[0]).resolve("rehearsal"),
+          HOST,
+          List.of(announceUrl("http", http), announceUrl("udp", udp)));
     } catch (IOException | TransferFault | RuntimeException e) {
       System.err.println("skep: the rehearsal failed: " + e);
       // An orderly exit would end with what the tracker's own end has to say.
@@ -65,6 +68,10 @@ final class Rehearsal {
       words.addAll(List.of("--set", setting));
     }
     return words.toArray(String[]::new);
+  }
+
+  private static String announceUrl(String scheme, int port) {
+    return scheme + "://" + HOST + ":" + port + "/announce";
   }
 
   private static int freePort() throws IOException {

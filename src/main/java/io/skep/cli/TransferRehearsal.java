@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -25,10 +27,12 @@ final class TransferRehearsal {
    * Rehearses on an address of this machine.
    *
    * @param folder where, not there yet
+   * @param trackers which refuse the torrent; to be told so takes the same classes
    * @throws TransferFault if the torrent that was made can't be read
    * @throws IllegalStateException if a command failed
    */
-  static void run(Path folder, String host) throws IOException, TransferFault {
+  static void run(Path folder, String host, List<String> trackers)
+      throws IOException, TransferFault {
     Path shared = Files.createDirectories(folder.resolve("shared"));
     Path content = Files.write(shared.resolve("content"), new byte[BYTES]);
     Path torrent = folder.resolve("content.torrent");
@@ -43,28 +47,19 @@ final class TransferRehearsal {
               .listen(InetAddress.getByName(host).getHostAddress(), 0)
               .build();
       await(seed.start());
-      get(folder, torrent, host, seed.port());
+      get(folder, torrent, host, seed.port(), trackers);
       await(seed.stop());
     } finally {
       await(vertx.close());
     }
   }
 
-  private static void get(Path folder, Path torrent, String host, int seed) {
-    String dir = folder.resolve("fetched").toString();
-    String peer = host + ":" + seed;
-    command(
-        "get",
-        torrent.toString(),
-        "--dir",
-        dir,
-        "--host",
-        host,
-        "--port",
-        "0",
-        "--peer",
-        peer,
-        "--quiet");
+  private static void get(Path folder, Path torrent, String host, int seed, List<String> trackers) {
+    List<String> words = new ArrayList<>(List.of("get", torrent.toString(), "--quiet"));
+    words.addAll(List.of("--dir", folder.resolve("fetched").toString()));
+    words.addAll(List.of("--host", host, "--port", "0", "--peer", host + ":" + seed));
+    trackers.forEach(tracker -> words.addAll(List.of("--tracker", tracker)));
+    command(words.toArray(String[]::new));
   }
 
   private static void command(String... words) {

@@ -11,8 +11,8 @@ Transmission never dials a loopback peer that a tracker gave it, so two of them 
 the seed is libtorrent's, the leecher is started first, and the wall time begins when the tracker
 counts the seed.
 
-"skep-tuned" is Skep with the options of the JVM that BENCHMARKS.md tells of, and an archive of its
-classes that an unmeasured transfer makes before the first round.
+"skep" is "java -jar skep.jar", and "skep-script" the start script that the build leaves beside the
+jar, with its archive of classes and its options.
 
 Everything stays on 127.0.0.0/8, and ends with the script.
 """
@@ -107,23 +107,10 @@ class Skep:
         return self.process
 
 
-class SkepTuned(Skep):
-    OPTIONS = ["-XX:+UseSerialGC", "-XX:CompileThresholdScaling=4"]
-
+class SkepScript(Skep):
     def __init__(self, run):
         super().__init__(run)
-        self.archive = os.path.join(run.options.work, "skep.jsa")
-        self.add(*self.OPTIONS)
-        if os.path.exists(self.archive):
-            self.add("-XX:SharedArchiveFile=" + self.archive)
-
-    def leech(self):
-        if not os.path.exists(self.archive):
-            self.add("-XX:ArchiveClassesAtExit=" + self.archive)
-        return super().leech()
-
-    def add(self, *java_options):
-        self.run.java[1:1] = java_options
+        run.java = [os.path.join(os.path.dirname(run.options.jar), "skep")]
 
 
 LIBTORRENT = r"""
@@ -258,7 +245,7 @@ class Transmission:
         return self.process
 
 
-CLIENTS = {"skep": Skep, "skep-tuned": SkepTuned, "libtorrent": Libtorrent, "aria2": Aria2,
+CLIENTS = {"skep": Skep, "skep-script": SkepScript, "libtorrent": Libtorrent, "aria2": Aria2,
            "transmission": Transmission}
 
 
@@ -340,9 +327,9 @@ def main():
     parser.add_argument("--size", type=parse_size, default="1G")
     parser.add_argument("--piece-length", default="1M")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--clients", default="skep,libtorrent,aria2,transmission")
+    parser.add_argument("--clients", default="skep,skep-script,libtorrent,aria2")
     parser.add_argument("--java-option", action="append", default=[],
-                        help="for Skep's clients, such as --java-option=-Xlog:gc")
+                        help="for \"skep\", such as --java-option=-Xlog:gc; JAVA_OPTS is for the script")
     parser.add_argument("--work", help="where to work; a temporary folder by default")
     options = parser.parse_args()
     options.jar = os.path.abspath(options.jar)
@@ -364,10 +351,6 @@ def compare(options):
             file.write(os.urandom(1 << 20))
     clients = options.clients.split(",")
     results = {client: [] for client in clients}
-    if "skep-tuned" in clients and not os.path.exists(os.path.join(options.work, "skep.jsa")):
-        folder = tempfile.mkdtemp(dir=options.work)
-        Run(options, folder, "skep-tuned").measure(content)
-        shutil.rmtree(folder)
     for number in range(options.rounds):
         for client in clients:
             folder = tempfile.mkdtemp(dir=options.work)
