@@ -10,6 +10,7 @@ import io.skep.ledger.LedgerCounts;
 import io.skep.ledger.LedgerWriter;
 import io.skep.ledger.LedgerWriter.Status;
 import io.skep.registry.PasskeyGuesses;
+import io.skep.registry.Passkeys;
 import io.skep.registry.PrivateAdmission;
 import io.skep.registry.Torrents;
 import io.skep.registry.Users;
@@ -105,6 +106,15 @@ final class PrivateMetrics {
         .register(registry);
     Gauge.builder("skep.passkeys.networks.max", guesses, PasskeyGuesses::bound)
         .description("Networks that can be remembered for it")
+        .register(registry);
+  }
+
+  void watch(Passkeys passkeys) {
+    Gauge.builder("skep.passkeys.proven", passkeys, Passkeys::proven)
+        .description("Passkeys remembered that were found to be somebody's")
+        .register(registry);
+    Gauge.builder("skep.passkeys.proven.max", passkeys, Passkeys::maxProven)
+        .description("Passkeys that can be remembered for it")
         .register(registry);
   }
 

@@ -200,6 +200,7 @@ final class PrivateTracker implements AutoCloseable {
     metrics.watch(ledger);
     metrics.watch(findings);
     metrics.watch(guesses);
+    metrics.watch(passkeys);
     metrics.watch(admission);
     metrics.watch(users, torrents, hitAndRuns);
     new SignInMetrics(registry).watch(signIn);

@@ -1,9 +1,5 @@
 package io.skep.ledger;
 
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +28,7 @@ final class Account {
 
   private final long user;
   private final Totals totals = new Totals(Totals.BOUND_OF_USER);
-  private final Map<Long, UserTorrent> torrents = new HashMap<>(4);
+  private final UserTorrents torrents = new UserTorrents();
   private int sessions;
   private long beginningsPaidUntil;
   private @Nullable TorrentIds completed;
@@ -59,14 +55,10 @@ final class Account {
     return torrents.get(torrent);
   }
 
-  void forEachTorrent(BiConsumer<Long, UserTorrent> visitor) {
-    torrents.forEach(visitor);
-  }
-
   /** Shows what the user has in a torrent, or in all of them where it is 0. */
   void forEachTorrent(long torrent, Consumer<UserTorrent> visitor) {
     if (torrent == 0) {
-      torrents.values().forEach(visitor);
+      torrents.forEach(visitor);
       return;
     }
     UserTorrent place = torrents.get(torrent);
@@ -115,7 +107,16 @@ final class Account {
 
   /** What the user has in a torrent, made where there is nothing. */
   UserTorrent add(long torrent) {
-    return torrents.computeIfAbsent(torrent, id -> new UserTorrent());
+    UserTorrent known = torrents.get(torrent);
+    if (known != null) {
+      return known;
+    }
+    UserTorrent place = new UserTorrent(torrent);
+    torrents.add(place);
+    if (hasCompleted(torrent)) {
+      place.noteCompletion();
+    }
+    return place;
   }
 
   void add(UserTorrent place, Session session) {
@@ -126,14 +127,14 @@ final class Account {
   /** Forgets the sessions that were seen last before a time; how many there were. */
   int forget(long time) {
     int before = sessions;
-    Iterator<UserTorrent> places = torrents.values().iterator();
-    while (places.hasNext()) {
-      UserTorrent place = places.next();
-      sessions -= place.forget(time);
-      if (place.size() == 0) {
-        places.remove();
-      }
-    }
+    torrents.forEach(
+        place -> {
+          sessions -= place.forget(time);
+          if (place.size() == 0) {
+            fetching(place, -1);
+          }
+        });
+    torrents.keepIf(place -> place.size() > 0);
     return before - sessions;
   }
 
@@ -147,22 +148,39 @@ final class Account {
       completed = new TorrentIds();
     }
     completed.add(torrent);
+    UserTorrent place = torrents.get(torrent);
+    if (place != null) {
+      place.noteCompletion();
+    }
   }
 
   /** Takes note of when the user was heard of fetching a torrent last; -1 for not any more. */
-  void fetching(long torrent, long lastSeen) {
+  void fetching(UserTorrent place, long lastSeen) {
     if (lastSeen >= 0) {
-      if (downloads == null) {
-        downloads = new Downloads();
-      }
-      downloads.put(torrent, lastSeen);
-    } else if (downloads != null) {
-      downloads.remove(torrent);
+      fetch(place, lastSeen);
+    } else if (downloads != null && place.isDownload()) {
+      downloads.remove(place);
       downloads = downloads.isEmpty() ? null : downloads;
     }
   }
 
+  private void fetch(UserTorrent place, long lastSeen) {
+    if (place.isDownload() && lastSeen >= place.fetchedAt()) {
+      place.fetchedAt(lastSeen);
+      return;
+    }
+    if (downloads == null) {
+      downloads = new Downloads();
+    }
+    downloads.put(place, lastSeen);
+  }
+
   int downloadsBesides(long torrent, long since) {
-    return downloads == null ? 0 : downloads.besides(torrent, since);
+    if (downloads == null) {
+      return 0;
+    }
+    int all = downloads.count(since);
+    UserTorrent place = torrents.get(torrent);
+    return all - (place != null && place.isDownload() ? 1 : 0);
   }
 }

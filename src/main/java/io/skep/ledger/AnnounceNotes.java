@@ -63,22 +63,23 @@ final class AnnounceNotes {
     UserTorrent place = announce.account().find(announce.torrent());
     Session session =
         place == null ? null : place.find(announce.request().key(), announce.request().peerId());
+    SessionRow known = session == null ? null : session.row();
     CounterStep step =
-        session == null
+        known == null
             ? CounterStep.first(announce.request())
             : CounterStep.of(
-                session.row(), announce.request(), announce.now(), ledgerRules.maxDelaySeconds());
+                known, announce.request(), announce.now(), ledgerRules.maxDelaySeconds());
     if (!sink.hasRoom()) {
       return unwritten(announce, session, step);
     }
-    if (session != null && step.kind() == CounterStep.Kind.LATE) {
-      return late(announce, session);
+    if (session != null && known != null && step.kind() == CounterStep.Kind.LATE) {
+      return late(announce, session, known);
     }
     if (place == null) {
       place = announce.account().add(announce.torrent());
     }
-    if (session != null) {
-      return apply(announce, place, session, step, false);
+    if (session != null && known != null) {
+      return apply(announce, place, session, known, step, false);
     }
     if (!hasRoom(announce, place)) {
       tallies.crowded.increment();
@@ -88,7 +89,8 @@ final class AnnounceNotes {
       tallies.crowded.increment();
       return TOO_MANY_BEGIN;
     }
-    return apply(announce, place, join(announce, place), step, true);
+    Session joined = join(announce, place);
+    return apply(announce, place, joined, joined.row(), step, true);
   }
 
   /**
@@ -97,7 +99,7 @@ final class AnnounceNotes {
    */
   private Future<Void> unwritten(Announce announce, @Nullable Session session, CounterStep step) {
     tallies.unwritten.increment();
-    if (session == null || session.row().stopped()) {
+    if (session == null || session.stopped()) {
       return BUSY;
     }
     noteAddress(announce, session);
@@ -108,8 +110,7 @@ final class AnnounceNotes {
     return comesNotAgain ? BUSY : DONE;
   }
 
-  private Future<Void> late(Announce announce, Session session) {
-    SessionRow row = session.row();
+  private Future<Void> late(Announce announce, Session session, SessionRow row) {
     tallies.late.increment();
     if (row.stopped()) {
       left(announce, List.of(announce.request().address()));
@@ -148,13 +149,17 @@ final class AnnounceNotes {
   }
 
   private Future<Void> apply(
-      Announce announce, UserTorrent place, Session session, CounterStep step, boolean first) {
-    SessionRow known = session.row();
+      Announce announce,
+      UserTorrent place,
+      Session session,
+      SessionRow known,
+      CounterStep step,
+      boolean first) {
     AnnounceRequest request = announce.request();
     long now = announce.now();
     noteAddress(announce, session);
     SessionRow row = step.applyTo(known, request, now, ledgerRules.maxDelaySeconds());
-    Verdict verdict = rules.judge(observation(announce, place, session, row, step, first));
+    Verdict verdict = rules.judge(observation(announce, place, session, known, row, step, first));
     CreditLine line = credit(announce, known, first, step, verdict);
     StandingChange standing = standings.note(announce, place, known, row, first);
     session.become(row, request, announce.restricted());
@@ -178,6 +183,9 @@ final class AnnounceNotes {
   /** A client is at one port of a host, and at no more hosts than are remembered. */
   private void noteAddress(Announce announce, Session session) {
     PeerAddress address = announce.request().address();
+    if (SessionAddresses.seenAgain(session.addresses(), address, announce.now())) {
+      return;
+    }
     long since = announce.now() - ledgerRules.patience();
     List<PeerAddress> gone = SessionAddresses.dropped(session.addresses(), address, since);
     session.seenAt(SessionAddresses.with(session.addresses(), address, announce.now(), since));
@@ -199,10 +207,10 @@ final class AnnounceNotes {
       Announce announce,
       UserTorrent place,
       Session session,
+      SessionRow known,
       SessionRow row,
       CounterStep step,
       boolean first) {
-    SessionRow known = session.row();
     long user = announce.account().user();
     long now = announce.now();
     return new Observation(
@@ -216,7 +224,7 @@ final class AnnounceNotes {
         Math.max(1, now - known.lastSeen()),
         announce.books().lastLeecherBesides(user),
         SessionAddresses.hosts(session.addresses(), now - ledgerRules.patience()),
-        place.hasSeeded() || announce.account().hasCompleted(announce.torrent()),
+        place.hasSeeded() || place.hasCompleted(),
         row.downloaded(),
         announce.counts(),
         now);
@@ -235,11 +243,11 @@ final class AnnounceNotes {
         multipliers.inForce(
             user, announce.torrent(), first ? earliest : Math.max(earliest, known.lastSeen()), now);
     Credit credit = Credit.of(step, percents, verdict);
-    if (!account.totals().canTake(credit.change()) || !announce.books().canTake(credit.change())) {
+    if (account.totals().canTake(credit.change()) && announce.books().takes(credit.change())) {
+      account.totals().add(credit.change());
+    } else {
       credit = credit.refused();
     }
-    account.totals().add(credit.change());
-    announce.books().add(credit.change());
     (credit.isWithheld() ? tallies.withheld : tallies.credited).increment();
     return credit.line(now, user, announce.torrent(), known.id());
   }

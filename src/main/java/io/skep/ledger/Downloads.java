@@ -1,38 +1,66 @@
 package io.skep.ledger;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which torrents a user is fetching, with the second of the last announce that said so, the oldest
- * first. One that goes silent is dropped once somebody asks; at most as many as the user has
- * torrents with a session.
+ * Which torrents a user is fetching. One that goes silent is dropped once somebody asks; at most as
+ * many as the user has torrents with a session.
+ *
+ * <p>When each was heard of last, and where it stands here, is in the {@link UserTorrent}: those
+ * who go on fetching change nothing here.
  */
 final class Downloads {
-  private final Map<Long, Long> lastSeen = new LinkedHashMap<>(4);
+  private @Nullable UserTorrent[] places = new UserTorrent[2];
+  private int size;
 
-  /** The user fetches this one. */
-  void put(long torrent, long now) {
-    lastSeen.remove(torrent);
-    lastSeen.put(torrent, now);
+  // None was heard of before that.
+  private long oldest = Long.MAX_VALUE;
+
+  /** The user fetches this one, as was heard now. */
+  void put(UserTorrent place, long now) {
+    if (!place.isDownload()) {
+      if (size == places.length) {
+        places = Arrays.copyOf(places, 2 * size);
+      }
+      places[size] = place;
+      place.becomeDownload(size++);
+    }
+    place.fetchedAt(now);
+    oldest = Math.min(oldest, now);
   }
 
   /** The user does not fetch this one any more. */
-  void remove(long torrent) {
-    lastSeen.remove(torrent);
+  void remove(UserTorrent place) {
+    if (place.isDownload()) {
+      UserTorrent last = places[--size];
+      places[place.downloadIndex()] = last;
+      last.becomeDownload(place.downloadIndex());
+      place.becomeNoDownload();
+      Arrays.fill(places, size, size + 1, null);
+    }
   }
 
-  /** How many there are besides this one of which was heard at {@code since} or later. */
-  int besides(long torrent, long since) {
-    Iterator<Long> oldestFirst = lastSeen.values().iterator();
-    while (oldestFirst.hasNext() && oldestFirst.next() < since) {
-      oldestFirst.remove();
+  /** How many there are of which was heard at {@code since} or later. */
+  int count(long since) {
+    if (oldest < since) {
+      drop(since);
     }
-    return lastSeen.size() - (lastSeen.containsKey(torrent) ? 1 : 0);
+    return size;
+  }
+
+  private void drop(long since) {
+    oldest = Long.MAX_VALUE;
+    for (int i = size - 1; i >= 0; i--) {
+      if (places[i].fetchedAt() < since) {
+        remove(places[i]);
+      } else {
+        oldest = Math.min(oldest, places[i].fetchedAt());
+      }
+    }
   }
 
   boolean isEmpty() {
-    return lastSeen.isEmpty();
+    return size == 0;
   }
 }

@@ -41,16 +41,24 @@ final class InFlight {
     more.forEach(this::add);
   }
 
+  /** One that is to be committed before the others. */
+  void push(WriteBatch batch) {
+    batches.push(batch);
+    rows += batch.rows();
+  }
+
   /** The first one is done with. */
-  void remove() {
-    rows -= batches.remove().rows();
+  WriteBatch remove() {
+    WriteBatch first = batches.remove();
+    rows -= first.rows();
+    return first;
   }
 
   /** Puts both its halves in the place of the first one. */
   void divide() {
-    List<WriteBatch> halves = batches.remove().halves();
-    batches.push(halves.get(1));
-    batches.push(halves.get(0));
+    List<WriteBatch> halves = remove().halves();
+    push(halves.get(1));
+    push(halves.get(0));
   }
 
   /** When the oldest of all began to wait; there must be one. */

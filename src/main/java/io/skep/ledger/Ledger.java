@@ -222,14 +222,11 @@ public final class Ledger implements AnnounceListener, Accounts {
     Account account = memory.account(user);
     TorrentAccount books = torrent == 0 ? null : memory.torrent(torrent);
     synchronized (account) {
-      if (!account.totals().canTake(change) || (books != null && !books.canTake(change))) {
+      if (!account.totals().canTake(change) || (books != null && !books.takes(change))) {
         return Future.failedFuture(
             new IllegalArgumentException("that is more than the books can hold"));
       }
       account.totals().add(change);
-      if (books != null) {
-        books.add(change);
-      }
       return sink.writeDurably(new LedgerWriter.Entry(null, line, null));
     }
   }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * The books as they are kept for good: history, standings, and whether they are right.
  *
  * <p>Every method asks the database and blocks, so none is for an event loop. What the ledger has
- * not committed yet, a second's worth, is not in it.
+ * not booked yet is not in it: a second's worth, or half a minute's of a busy tracker's. {@link
+ * Ledger} knows all.
  */
 public final class LedgerBooks {
   private final LedgerStore store;

@@ -4,7 +4,6 @@ import io.skep.storage.LedgerStore;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StorageException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -44,17 +43,13 @@ final class LedgerMemory {
     }
   }
 
-  private record Fetched(long torrent, long lastSeen) {}
-
   private static void resume(Account account, long since) {
-    List<Fetched> all = new ArrayList<>();
     account.forEachTorrent(
-        (id, place) -> {
+        0,
+        place -> {
           place.resumeSeeding();
-          all.add(new Fetched(id, place.lastFetched(since)));
+          account.fetching(place, place.lastFetched(since));
         });
-    all.sort(Comparator.comparingLong(Fetched::lastSeen));
-    all.forEach(fetched -> account.fetching(fetched.torrent(), fetched.lastSeen()));
   }
 
   /** A user's account, made where there is none. */

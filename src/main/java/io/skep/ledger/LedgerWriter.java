@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Makes the ledger's entries durable, many in one transaction, on a thread of its own.
  *
  * <p>An entry for which somebody waits is committed at once where no transaction has begun within
- * {@code groupMillis}, or else with the next. While the database is away entries are kept, those of
- * a session as one, and the same transaction is tried again under the same id: if it was committed
- * before the connection was lost, the database takes it for done. What a database that works will
- * never take is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What
- * can't be written at the end is left in {@code ledger.pending} for the next start.
+ * {@code groupMillis}, or else with the next; where many rows wait it is only noted in the journal
+ * then, and booked with the others. While the database is away entries are kept, those of a session
+ * as one, and the same transaction is tried again under the same id: if it was committed before the
+ * connection was lost, the database takes it for done. What a database that works will never take
+ * is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What can't be
+ * written at the end is left in {@code ledger.pending} for the next start.
  *
  * <p>Safe for use by several threads.
  */
@@ -74,24 +75,25 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   /**
-   * Brings what the last run could not write to the database, and starts; to be called before
-   * anything is loaded from the books. Blocks.
+   * Brings what the last run could not write, or only noted, to the books, and starts; to be called
+   * before anything is loaded from the books. Blocks.
    *
    * @param folder the data folder, for what can't be written
    * @param seconds the time, in seconds since the epoch
-   * @throws StorageException if there is something left of the last run and the database is away
+   * @throws StorageException if the database is away, or will not take what is left of the last run
    * @throws IOException if what is left of the last run can't be read
    */
   public static LedgerWriter open(
       LedgerStore store, LedgerWriterOptions options, Path folder, LongSupplier seconds)
       throws StorageException, IOException {
-    return open(
-        store, options, folder, seconds, new Backoff(FIRST_PAUSE, LONGEST_PAUSE), CLOSE_MILLIS);
+    Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    return open(store, options, WriterSizes.DEFAULT, folder, seconds, backoff, CLOSE_MILLIS);
   }
 
   static LedgerWriter open(
       LedgerStore store,
       LedgerWriterOptions options,
+      WriterSizes sizes,
       Path folder,
       LongSupplier seconds,
       Backoff backoff,
@@ -99,8 +101,8 @@ public final class LedgerWriter implements AutoCloseable {
       throws StorageException, IOException {
     PendingFile file = new PendingFile(folder);
     RejectedFile rejected = new RejectedFile(folder);
-    Replay.run(file, store, rejected, seconds);
-    WriterQueue queue = new WriterQueue(options, seconds);
+    long lastEntry = Replay.run(file, store, rejected, seconds);
+    WriterQueue queue = new WriterQueue(options, sizes, lastEntry, seconds);
     WriterThread thread =
         new WriterThread(
             queue, new BatchCommits(store), rejected, file, seconds, backoff, closeMillis);

@@ -3,11 +3,14 @@ package io.skep.ledger;
 import io.skep.storage.SessionRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingEntries {
   private final int summedFrom;
-  private final Map<Long, PendingSession> sessions = new LinkedHashMap<>();
+  private Map<Long, PendingSession> sessions = new LinkedHashMap<>();
   private final Deque<Long> urgent = new ArrayDeque<>();
   private long lastNameless;
   private int rows;
@@ -71,33 +74,60 @@ final class PendingEntries {
     return sessions.values().iterator().next().since();
   }
 
-  /**
-   * Takes out those that somebody waits for, and then the oldest of those that began to wait at
-   * {@code until} or before, until they are so many rows.
-   */
-  List<PendingSession> take(int enough, long until) {
+  /** Takes out the sessions that somebody waits for. */
+  List<PendingSession> takeUrgentSessions() {
+    return takeUrgent(key -> !isNameless(key));
+  }
+
+  /** Takes out what somebody waits for that is of no session. */
+  List<PendingSession> takeUrgentNameless() {
+    return takeUrgent(PendingEntries::isNameless);
+  }
+
+  private List<PendingSession> takeUrgent(LongPredicate wanted) {
     List<PendingSession> taken = new ArrayList<>();
-    int left = enough;
-    while (left > 0 && !urgent.isEmpty()) {
-      PendingSession pending = sessions.remove(urgent.remove());
-      if (pending != null) {
-        taken.add(pending);
-        left -= pending.rows();
+    Iterator<Long> keys = urgent.iterator();
+    while (keys.hasNext()) {
+      Long key = keys.next();
+      if (wanted.test(key)) {
+        keys.remove();
+        taken.add(remove(key));
       }
-    }
-    Iterator<PendingSession> oldest = sessions.values().iterator();
-    while (left > 0 && oldest.hasNext()) {
-      PendingSession pending = oldest.next();
-      if (pending.since() - until > 0) {
-        break;
-      }
-      oldest.remove();
-      taken.add(pending);
-      left -= pending.rows();
-    }
-    for (PendingSession pending : taken) {
-      rows -= pending.rows();
     }
     return taken;
+  }
+
+  private PendingSession remove(Long key) {
+    PendingSession pending = Objects.requireNonNull(sessions.remove(key));
+    rows -= pending.rows();
+    return pending;
+  }
+
+  private static boolean isNameless(long key) {
+    return key < 0;
+  }
+
+  /** Takes out all, in the order in which it began to wait. */
+  Collection<PendingSession> takeAll() {
+    Collection<PendingSession> all = sessions.values();
+    sessions = new LinkedHashMap<>();
+    urgent.clear();
+    rows = 0;
+    return all;
+  }
+
+  /** Takes out all that nobody waits for, in the order in which it began to wait. */
+  Collection<PendingSession> takePatient() {
+    Map<Long, PendingSession> awaited = new LinkedHashMap<>();
+    int awaitedRows = 0;
+    for (Long key : urgent) {
+      PendingSession pending = Objects.requireNonNull(sessions.remove(key));
+      awaited.put(key, pending);
+      awaitedRows += pending.rows();
+    }
+    Collection<PendingSession> all = sessions.values();
+    sessions = awaited;
+    rows = awaitedRows;
+    return all;
   }
 }

@@ -26,7 +26,6 @@ import java.util.zip.CheckedOutputStream;
  */
 final class PendingFile {
   private static final long MAGIC = 0x534B45504C444752L;
-  private static final int VERSION = 1;
   private static final int CHECKSUM_LENGTH = 8;
 
   private final Path path;
@@ -58,7 +57,7 @@ final class PendingFile {
               new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), new CRC32C());
       DataOutputStream output = new DataOutputStream(checked);
       output.writeLong(MAGIC);
-      output.writeInt(VERSION);
+      output.writeInt(PendingFormat.VERSION);
       PendingFormat.write(batches, output);
       output.writeLong(checked.getChecksum().getValue());
       output.flush();
@@ -84,10 +83,10 @@ final class PendingFile {
         throw new DamagedFileException(path + " is no file of the ledger's");
       }
       int version = input.readInt();
-      if (version != VERSION) {
+      if (version < 1 || version > PendingFormat.VERSION) {
         throw new IOException(path + " is of version " + version + ", which this Skep can't read");
       }
-      return PendingFormat.read(input);
+      return PendingFormat.read(input, version);
     } catch (EOFException | IllegalArgumentException e) {
       throw new DamagedFileException(path + " makes no sense: " + e.getMessage());
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How batches lie in a {@link PendingFile}; whatever is read costs no more than it is long. */
 final class PendingFormat {
+  /** Since 2 a session has the ids of the journal's entries that are in it. */
+  static final int VERSION = 2;
+
   private static final int MAX_TEXT = 1 << 20;
 
   private PendingFormat() {}
@@ -26,21 +29,24 @@ final class PendingFormat {
       output.writeLong(batch.at());
       output.writeInt(batch.sessions().size());
       for (PendingSession pending : batch.sessions()) {
-        write(pending, output);
+        writeContent(pending, output);
+        writeEntries(pending.entries(), output);
       }
     }
   }
 
-  static List<WriteBatch> read(DataInputStream input) throws IOException {
+  static List<WriteBatch> read(DataInputStream input, int version) throws IOException {
     List<WriteBatch> batches = new ArrayList<>();
     for (int left = count(input); left > 0; left--) {
       String id = readText(input);
       long at = input.readLong();
       List<PendingSession> sessions = new ArrayList<>();
       for (int more = count(input); more > 0; more--) {
-        sessions.add(readPending(input));
+        PendingSession pending = readContent(input);
+        pending.setEntries(version < VERSION ? List.of() : readEntries(input));
+        sessions.add(pending);
       }
-      batches.add(new WriteBatch(id, at, sessions));
+      batches.add(new WriteBatch(id, at, sessions, false));
     }
     return batches;
   }
@@ -54,7 +60,7 @@ final class PendingFormat {
     return count;
   }
 
-  private static void write(PendingSession pending, DataOutputStream output) throws IOException {
+  static void writeContent(PendingSession pending, DataOutputStream output) throws IOException {
     SessionRow session = pending.session();
     output.writeBoolean(session != null);
     if (session != null) {
@@ -70,7 +76,22 @@ final class PendingFormat {
     }
   }
 
-  private static PendingSession readPending(DataInputStream input) throws IOException {
+  private static void writeEntries(List<Long> entries, DataOutputStream output) throws IOException {
+    output.writeInt(entries.size());
+    for (long entry : entries) {
+      output.writeLong(entry);
+    }
+  }
+
+  private static List<Long> readEntries(DataInputStream input) throws IOException {
+    List<Long> entries = new ArrayList<>();
+    for (int left = count(input); left > 0; left--) {
+      entries.add(input.readLong());
+    }
+    return entries;
+  }
+
+  static PendingSession readContent(DataInputStream input) throws IOException {
     @Nullable SessionRow session = input.readBoolean() ? readSession(input) : null;
     PendingSession pending = new PendingSession(0);
     pending.add(new LedgerWriter.Entry(session, null, null), false);

@@ -25,11 +25,12 @@ final class PendingSession {
    */
   private static final int MANY_LINES = 8;
 
-  private final long since;
+  private long since;
   private @Nullable SessionRow session;
   private final List<CreditLine> lines = new ArrayList<>(1);
   private final List<StandingChange> standings = new ArrayList<>(1);
   private @Nullable Deque<DurableWait> waits;
+  private List<Long> entries = List.of();
 
   /** Nothing yet, of what began to wait at {@code since}. */
   PendingSession(long since) {
@@ -51,6 +52,21 @@ final class PendingSession {
 
   List<StandingChange> standings() {
     return standings;
+  }
+
+  /** The ids of the journal's entries whose content is in this, or may be. */
+  List<Long> entries() {
+    return entries;
+  }
+
+  /** Whose it is, for the order of a flush; 0 where it has nothing. */
+  long user() {
+    return session != null ? session.user() : lines.isEmpty() ? 0 : lines.get(0).user();
+  }
+
+  /** Where it is, for the order of a flush; 0 where it is in no torrent. */
+  long torrent() {
+    return session != null ? session.torrent() : lines.isEmpty() ? 0 : lines.get(0).torrent();
   }
 
   /** True once somebody has waited for it. */
@@ -100,6 +116,40 @@ final class PendingSession {
     if (entry.standing() != null) {
       add(entry.standing());
     }
+  }
+
+  /** Its content is, or may be, in these entries of the journal. */
+  void setEntries(List<Long> ids) {
+    entries = ids;
+  }
+
+  /** Adds what came earlier; who waits for that must have been answered. */
+  void putBefore(PendingSession earlier) {
+    List<CreditLine> laterLines = List.copyOf(lines);
+    List<StandingChange> laterStandings = List.copyOf(standings);
+    lines.clear();
+    lines.addAll(earlier.lines);
+    laterLines.forEach(line -> add(line, true));
+    standings.clear();
+    standings.addAll(earlier.standings);
+    laterStandings.forEach(this::add);
+    session = session == null ? earlier.session : session;
+    entries = joined(earlier.entries, entries);
+    since = earlier.since;
+  }
+
+  private static List<Long> joined(List<Long> first, List<Long> second) {
+    List<Long> all = new ArrayList<>(first.size() + second.size());
+    all.addAll(first);
+    all.addAll(second);
+    return all;
+  }
+
+  /** The same without its content: what takes its entries out of the journal, and does no more. */
+  PendingSession emptied() {
+    PendingSession empty = new PendingSession(since);
+    empty.entries = entries;
+    return empty;
   }
 
   private void add(CreditLine line, boolean sum) {

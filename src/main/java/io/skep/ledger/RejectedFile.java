@@ -25,8 +25,16 @@ final class RejectedFile {
     this.path = folder.resolve("ledger.rejected");
   }
 
-  /** Puts one aside; {@code at} in seconds. */
-  void add(PendingSession rejected, String reason, long at) {
+  /** Puts aside what is in a batch; {@code at} in seconds. */
+  void add(WriteBatch batch, String reason, long at) {
+    for (PendingSession pending : batch.sessions()) {
+      if (pending.rows() > 0) {
+        add(pending, reason, at);
+      }
+    }
+  }
+
+  private void add(PendingSession rejected, String reason, long at) {
     String line = at + " " + printable(reason + ": " + words(rejected));
     LOGGER.log(
         Level.ERROR,

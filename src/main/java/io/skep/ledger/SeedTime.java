@@ -27,6 +27,12 @@ final class SeedTime {
    * @return how many of the seconds were not counted before
    */
   long add(long start, long end, long since) {
+    // As each announce of who goes on seeding has it.
+    if (blocks.length == 2 && blocks[0] <= start && start <= blocks[1]) {
+      long fresh = Math.max(0, end - blocks[1]);
+      blocks[1] += fresh;
+      return fresh;
+    }
     long[] merged = new long[blocks.length + 2];
     int size = 0;
     long fresh = end - start;

@@ -25,13 +25,30 @@ final class SessionAddresses {
 
   private SessionAddresses() {}
 
+  /**
+   * Takes note of one that is seen again where it is the only one, without anything new.
+   *
+   * @return false if it is not, and nothing was noted
+   */
+  static boolean seenAgain(long[] words, PeerAddress address, long now) {
+    boolean same =
+        words.length == WORDS
+            && words[0] == address.high()
+            && words[1] == address.low()
+            && words[2] >>> PORT_SHIFT == address.port();
+    if (same) {
+      words[2] = word(address.port(), now);
+    }
+    return same;
+  }
+
   /** With one more that was seen now, and without those that were seen last before a time. */
   static long[] with(long[] words, PeerAddress address, long now, long since) {
     int size = 0;
     long[] kept = new long[words.length + WORDS];
     kept[size++] = address.high();
     kept[size++] = address.low();
-    kept[size++] = (long) address.port() << PORT_SHIFT | (now & SECONDS);
+    kept[size++] = word(address.port(), now);
     for (int i = 0; i < words.length && size < MAX * WORDS; i += WORDS) {
       if (seenAt(words, i) >= since && !address(words, i).sameNetwork(address)) {
         System.arraycopy(words, i, kept, size, WORDS);
@@ -87,6 +104,10 @@ final class SessionAddresses {
       }
     }
     return Math.max(ipv4, ipv6);
+  }
+
+  private static long word(int port, long now) {
+    return (long) port << PORT_SHIFT | (now & SECONDS);
   }
 
   private static long seenAt(long[] words, int at) {

@@ -1,23 +1,21 @@
 package io.skep.ledger;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import org.jspecify.annotations.Nullable;
-
 /**
- * How many bytes each user may report above a bound of speed: a leaky bucket, of which only those
- * that have something in them are kept.
+ * How many bytes each user may report above a bound of speed: a leaky bucket for each who ever did.
+ *
+ * <p>Safe for use by several threads; who asks for the same user at once waits for the other.
  */
 final class SpeedAllowance {
-  /** How many users' buckets are kept at most; those not used for longest go first. */
-  static final int MAX_USERS = 100_000;
-
-  private record Bucket(long bytes, long at) {}
+  /** How full a user's is; used with its monitor held. */
+  private static final class Bucket {
+    private long bytes;
+    private long at = Long.MIN_VALUE;
+  }
 
   private final long bytesPerSecond;
   private final long capacity;
-  private final Cache<Long, Bucket> buckets =
-      Caffeine.newBuilder().maximumSize(MAX_USERS).executor(Runnable::run).build();
+  // By the users' ids: those who announce are in the books, which hold them the same way.
+  private final ById<Bucket> buckets = new ById<>();
 
   /** An allowance above so many bytes per second; 0 lets everything pass. */
   SpeedAllowance(long bytesPerSecond, long burstSeconds) {
@@ -34,27 +32,27 @@ final class SpeedAllowance {
       return true;
     }
     long excess = bytes - times(bytesPerSecond, seconds);
-    return excess <= 0 || takes(user, excess, now);
+    return excess <= 0 || (excess <= capacity && takes(user, excess, now));
   }
 
-  private synchronized boolean takes(long user, long excess, long now) {
-    if (excess > capacity) {
-      return false;
+  private boolean takes(long user, long excess, long now) {
+    Bucket bucket = buckets.get(user, id -> new Bucket());
+    synchronized (bucket) {
+      long at = Math.max(now, bucket.at);
+      long left = bucket.at == Long.MIN_VALUE ? 0 : left(bucket, at);
+      // Below 0 is above what a long can hold.
+      long filled = excess + left < 0 ? Long.MAX_VALUE : excess + left;
+      if (filled > capacity) {
+        return false;
+      }
+      bucket.bytes = filled;
+      bucket.at = at;
+      return true;
     }
-    @Nullable Bucket before = buckets.getIfPresent(user);
-    long bytes = excess;
-    long at = now;
-    if (before != null) {
-      at = Math.max(now, before.at());
-      bytes += Math.max(0, before.bytes() - times(bytesPerSecond, at - before.at()));
-    }
-    // Below 0 is above what a long can hold.
-    long filled = bytes < 0 ? Long.MAX_VALUE : bytes;
-    if (filled > capacity) {
-      return false;
-    }
-    buckets.put(user, new Bucket(filled, at));
-    return true;
+  }
+
+  private long left(Bucket bucket, long at) {
+    return Math.max(0, bucket.bytes - times(bytesPerSecond, at - bucket.at));
   }
 
   private static long times(long bytesPerSecond, long seconds) {

@@ -68,6 +68,6 @@ final class StandingNotes {
       announce.books().noteLeecher(row.user(), now);
     }
     long since = now - patience;
-    announce.account().fetching(announce.torrent(), place.lastFetched(since));
+    announce.account().fetching(place, place.lastFetched(since));
   }
 }

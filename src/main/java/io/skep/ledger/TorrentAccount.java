@@ -23,12 +23,13 @@ final class TorrentAccount {
     return new TorrentBooks(torrent, totals.balance(), snatches);
   }
 
-  synchronized boolean canTake(Balance change) {
-    return totals.canTake(change);
-  }
-
-  synchronized void add(Balance change) {
-    totals.add(change);
+  /** Adds to its totals; false, with nothing done, if that is more than they can hold. */
+  synchronized boolean takes(Balance change) {
+    boolean fits = totals.canTake(change);
+    if (fits) {
+      totals.add(change);
+    }
+    return fits;
   }
 
   synchronized void addSnatch() {

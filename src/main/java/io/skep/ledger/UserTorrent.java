@@ -17,10 +17,23 @@ final class UserTorrent {
    */
   static final int MAX_SESSIONS = 32;
 
+  private final long torrent;
   private @Nullable Session first;
   private int size;
   private boolean seeded;
+  private boolean completed;
+  private int downloadIndex = -1;
+  private long fetchedAt;
   private @Nullable SeedTime seedTime;
+
+  /** Nothing yet of a user in this torrent. */
+  UserTorrent(long torrent) {
+    this.torrent = torrent;
+  }
+
+  long torrent() {
+    return torrent;
+  }
 
   /**
    * The session of a client: that of its key where it sends one, else or failing that that of its
@@ -29,10 +42,10 @@ final class UserTorrent {
   @Nullable Session find(int key, PeerId peerId) {
     Session byPeerId = null;
     for (Session session = first; session != null; session = session.next) {
-      if (key != 0 && session.row().key() == key) {
+      if (key != 0 && session.key() == key) {
         return session;
       }
-      if (session.row().peerId().equals(peerId) && isLater(session, byPeerId)) {
+      if (session.hasPeerId(peerId) && isLater(session, byPeerId)) {
         byPeerId = session;
       }
     }
@@ -40,7 +53,7 @@ final class UserTorrent {
   }
 
   private static boolean isLater(Session session, @Nullable Session other) {
-    return other == null || session.row().lastSeen() > other.row().lastSeen();
+    return other == null || session.lastSeen() > other.lastSeen();
   }
 
   void add(Session session) {
@@ -77,9 +90,8 @@ final class UserTorrent {
     Session oldest = null;
     for (Session session = first; session != null; session = session.next) {
       boolean kept =
-          session.isLiving(since)
-              || (session.row().stopped() && session.row().lastSeen() >= stoppedBefore);
-      if (!kept && (oldest == null || session.row().lastSeen() < oldest.row().lastSeen())) {
+          session.isLiving(since) || (session.stopped() && session.lastSeen() >= stoppedBefore);
+      if (!kept && (oldest == null || session.lastSeen() < oldest.lastSeen())) {
         oldest = session;
       }
     }
@@ -105,7 +117,7 @@ final class UserTorrent {
   int forget(long time) {
     int before = size;
     for (Session session = first; session != null; session = session.next) {
-      if (session.row().lastSeen() < time) {
+      if (session.lastSeen() < time) {
         remove(session);
       }
     }
@@ -123,7 +135,7 @@ final class UserTorrent {
     long last = -1;
     for (Session session = first; session != null; session = session.next) {
       if (session.isFetching() && session.isLiving(since)) {
-        last = Math.max(last, session.row().lastSeen());
+        last = Math.max(last, session.lastSeen());
       }
     }
     return last;
@@ -144,12 +156,15 @@ final class UserTorrent {
   /** True if the client's session is here and has not stopped. */
   boolean hasUnstopped(AnnounceRequest request) {
     Session own = find(request.key(), request.peerId());
-    return own != null && !own.row().stopped();
+    return own != null && !own.stopped();
   }
 
   /** At how many hosts besides that of the client living sessions of others are. */
   int hostsBesides(AnnounceRequest request, long since) {
     Session own = find(request.key(), request.peerId());
+    if (size == (own == null ? 0 : 1)) {
+      return 0;
+    }
     Hosts hosts = new Hosts(request.address());
     for (Session session = first; session != null; session = session.next) {
       if (session != own && session.isLiving(since)) {
@@ -169,6 +184,41 @@ final class UserTorrent {
     seeded = true;
   }
 
+  /** True if the user is known to have completed a download here, as {@link Account} knows too. */
+  boolean hasCompleted() {
+    return completed;
+  }
+
+  void noteCompletion() {
+    completed = true;
+  }
+
+  /** True while it is among the user's {@link Downloads}. */
+  boolean isDownload() {
+    return downloadIndex >= 0;
+  }
+
+  int downloadIndex() {
+    return downloadIndex;
+  }
+
+  void becomeDownload(int index) {
+    downloadIndex = index;
+  }
+
+  void becomeNoDownload() {
+    downloadIndex = -1;
+  }
+
+  /** When the user was heard of fetching it last; of no meaning where it is no download. */
+  long fetchedAt() {
+    return fetchedAt;
+  }
+
+  void fetchedAt(long now) {
+    fetchedAt = now;
+  }
+
   SeedTime seedTime() {
     if (seedTime == null) {
       seedTime = new SeedTime();
@@ -184,7 +234,7 @@ final class UserTorrent {
     if (seeded) {
       long last = 0;
       for (Session session = first; session != null; session = session.next) {
-        last = Math.max(last, session.row().lastSeen());
+        last = Math.max(last, session.lastSeen());
       }
       seedTime().coverUntil(last);
     }

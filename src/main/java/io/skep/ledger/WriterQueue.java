@@ -2,6 +2,7 @@ package io.skep.ledger;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,19 +16,15 @@ import org.jspecify.annotations.Nullable;
  * <p>One lock guards all of it; nobody is called while it is held.
  */
 final class WriterQueue {
-  /** A transaction takes no more by much, so that who waits for the next one needn't long. */
-  static final int ROWS_OF_BATCH = 10_000;
-
-  /** From so many on, rows are gathered for longer and lines that are alike are summed. */
-  static final int MANY_ROWS = ROWS_OF_BATCH;
-
   private final LedgerWriterOptions options;
+  private final WriterSizes sizes;
   private final LongSupplier seconds;
   private final StorageOutage outage = new StorageOutage();
   private final WriterTimer timer = new WriterTimer();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final PendingEntries pending;
+  private final Bookings bookings;
   private final InFlight inFlight = new InFlight();
   private final WriterCounts counts;
   private final int rowsDue;
@@ -38,21 +35,40 @@ final class WriterQueue {
   private volatile int queued;
   private volatile boolean closed;
   private boolean abandoned;
-  private long flushedUntil;
   private int waiting;
 
-  WriterQueue(LedgerWriterOptions options, LongSupplier seconds) {
+  /** True while the writer's thread is at the bookings without the lock. */
+  private boolean booking;
+
+  /** How many rows the bookings have in all, and of them how many are noted. */
+  private int bookingRows;
+
+  private int notedRows;
+
+  /** When the oldest of what is being flushed began to wait. */
+  private long flushSince;
+
+  private boolean justNoted;
+
+  /**
+   * An empty one.
+   *
+   * @param lastEntry the highest id that an entry of the journal has
+   */
+  WriterQueue(
+      LedgerWriterOptions options, WriterSizes sizes, long lastEntry, LongSupplier seconds) {
     this.options = options;
+    this.sizes = sizes;
     this.seconds = seconds;
     // So many are not kept waiting: there must be room left for those that come meanwhile.
     this.rowsDue = options.maxQueued() / 2;
-    this.rowsMany = Math.min(MANY_ROWS, rowsDue);
+    this.rowsMany = Math.min(sizes.many(), rowsDue);
     this.pending = new PendingEntries(rowsMany);
+    this.bookings = new Bookings(lastEntry);
     this.groupNanos = TimeUnit.MILLISECONDS.toNanos(options.groupMillis());
     this.flushNanos = TimeUnit.MILLISECONDS.toNanos(options.flushMillis());
     this.gatherNanos = TimeUnit.MILLISECONDS.toNanos(options.gatherMillis());
     this.counts = new WriterCounts(System.nanoTime() - groupNanos);
-    this.flushedUntil = System.nanoTime();
     timer.everySecond(this::watch);
   }
 
@@ -100,11 +116,26 @@ final class WriterQueue {
   private PendingSession add(LedgerWriter.Entry entry, @Nullable DurableWait wait) {
     boolean first = pending.isEmpty() || (wait != null && !pending.hasUrgent());
     PendingSession session = pending.add(entry, System.nanoTime(), wait);
-    queued = pending.rows() + inFlight.rows();
-    if (first || pending.rows() >= rowsDue) {
+    queued = rows();
+    if (first || waitingRows() >= rowsDue) {
       changed.signal();
     }
     return session;
+  }
+
+  private int rows() {
+    return pending.rows() + bookingRows + inFlight.rows();
+  }
+
+  /** How many rows wait for the next flush. */
+  private int waitingRows() {
+    return pending.rows() + notedRows;
+  }
+
+  private void countRows() {
+    bookingRows = bookings.rows();
+    notedRows = bookings.notedRows();
+    queued = rows();
   }
 
   private void giveUpInTime(DurableWait wait, PendingSession session) {
@@ -144,25 +175,22 @@ final class WriterQueue {
     lock.lock();
     try {
       while (!abandoned) {
-        if (inFlight.isEmpty() && !pending.isEmpty()) {
-          long now = System.nanoTime();
-          long wait = due(now) - now;
-          if (wait > 0) {
-            changed.awaitNanos(wait);
-            continue;
-          }
-          inFlight.add(
-              WriteBatch.of(pending.take(ROWS_OF_BATCH, flushed(now)), seconds.getAsLong()));
+        if (inFlight.isEmpty()) {
+          fill(System.nanoTime());
         }
         WriteBatch first = inFlight.first();
         if (first != null) {
           counts.begin(System.nanoTime());
           return first;
         }
-        if (closed) {
-          return null;
+        if (hasNone()) {
+          if (closed) {
+            return null;
+          }
+          changed.await();
+        } else {
+          changed.awaitNanos(due(System.nanoTime()) - System.nanoTime());
         }
-        changed.await();
       }
       return null;
     } finally {
@@ -170,9 +198,47 @@ final class WriterQueue {
     }
   }
 
+  private boolean hasNone() {
+    return pending.isEmpty() && bookingRows == 0;
+  }
+
+  /** Makes the batch that is due now, if one is. */
+  private void fill(long now) {
+    if (hasNone()) {
+      return;
+    }
+    boolean flushing = bookings.isFlushing();
+    boolean noting = mayNote(flushing);
+    if (flushing || isFlushDue(now)) {
+      // Who waits isn't kept until the flush is over, and the flush isn't kept up by them.
+      if (noting && !justNoted) {
+        note();
+      } else if (flushing) {
+        book(List.of(), now);
+      } else {
+        flush(noting, now);
+      }
+    } else if (due(now) - now <= 0) {
+      if (noting) {
+        note();
+      } else {
+        flush(false, now);
+      }
+    }
+  }
+
+  /** With few rows it is as well to book them: a transaction costs more than they do. */
+  private boolean mayNote(boolean flushing) {
+    return !closed && pending.hasUrgent() && (flushing || isCrowded());
+  }
+
+  private boolean isCrowded() {
+    return waitingRows() >= rowsMany;
+  }
+
   /** When the next transaction is to begin. */
   private long due(long now) {
-    if (closed || pending.rows() >= rowsDue || isFlushing()) {
+    if (bookings.isFlushing() || isFlushDue(now)) {
       return now;
     }
     long flush = flushDue();
@@ -183,25 +249,75 @@ final class WriterQueue {
     return group - flush < 0 ? group : flush;
   }
 
-  /** A flush that one transaction could not hold goes on. */
-  private boolean isFlushing() {
-    return pending.oldest() - flushedUntil <= 0;
+  private boolean isFlushDue(long now) {
+    return closed || waitingRows() >= rowsDue || flushDue() - now <= 0;
   }
 
   private long flushDue() {
-    return pending.oldest() + (pending.rows() < rowsMany ? flushNanos : gatherNanos);
+    return oldest() + (isCrowded() ? gatherNanos : flushNanos);
+  }
+
+  /** When the oldest of what waits for the next flush began to; there must be something. */
+  private long oldest() {
+    if (notedRows == 0) {
+      return pending.oldest();
+    }
+    long noted = bookings.notedSince();
+    return pending.isEmpty() ? noted : earlier(noted, pending.oldest());
+  }
+
+  private static long earlier(long one, long other) {
+    return one - other < 0 ? one : other;
+  }
+
+  /** What somebody waits for becomes durable in the journal; a person's correction in the books. */
+  private void note() {
+    long at = seconds.getAsLong();
+    List<PendingSession> sessions = pending.takeUrgentSessions();
+    List<PendingSession> nameless = pending.takeUrgentNameless();
+    if (!sessions.isEmpty()) {
+      bookings.note(sessions);
+      inFlight.add(WriteBatch.ofNote(sessions, at));
+    }
+    if (!nameless.isEmpty()) {
+      inFlight.add(WriteBatch.of(nameless, at));
+    }
+    justNoted = true;
+    countRows();
+  }
+
+  /** Begins a flush of all, or leaves those for the journal that somebody waits for. */
+  private void flush(boolean noting, long now) {
+    flushSince = oldest();
+    int before = pending.rows();
+    Collection<PendingSession> waited = noting ? pending.takePatient() : pending.takeAll();
+    bookingRows += before - pending.rows();
+    book(waited, now);
   }
 
   /**
-   * Until when what began to wait is to be written now. All of it when it is time for the oldest,
-   * and few rows always, for whoever else waits: a transaction costs more than they do.
+   * Books the next part of a flush, which begins where anything is given. There may be much to put
+   * in order, and nobody is to wait for that: the lock is let go meanwhile.
    */
-  private long flushed(long now) {
-    boolean few = pending.rows() < rowsMany;
-    if (closed || few || pending.rows() >= rowsDue || flushDue() - now <= 0) {
-      flushedUntil = now;
+  private void book(Collection<PendingSession> waited, long now) {
+    booking = true;
+    lock.unlock();
+    List<PendingSession> part = List.of();
+    try {
+      if (!bookings.isFlushing()) {
+        bookings.begin(waited, now);
+      }
+      part = bookings.take(sizes.batch());
+    } finally {
+      lock.lock();
+      booking = false;
+      changed.signalAll();
     }
-    return flushedUntil;
+    if (!part.isEmpty()) {
+      inFlight.add(WriteBatch.of(part, seconds.getAsLong()));
+    }
+    justNoted = false;
+    countRows();
   }
 
   /** The first batch is durable; answers those who waited for it. */
@@ -211,9 +327,13 @@ final class WriterQueue {
     lock.lock();
     try {
       kept = queued;
-      int before = inFlight.rows();
-      waits = takeFirst();
-      counts.committed(before - inFlight.rows(), System.nanoTime());
+      WriteBatch batch = inFlight.remove();
+      counts.committed(batch.note() ? 0 : batch.rows(), System.nanoTime());
+      waits = takeWaits(batch);
+      if (batch.note()) {
+        bookings.keep(batch.sessions(), System.nanoTime());
+      }
+      countRows();
     } finally {
       lock.unlock();
     }
@@ -242,28 +362,42 @@ final class WriterQueue {
     }
   }
 
+  /** The first batch was refused by the journal; it is to be booked. */
+  void bookNote() {
+    lock.lock();
+    try {
+      counts.failed(System.nanoTime());
+      WriteBatch note = inFlight.remove();
+      note.sessions().forEach(bookings::putNotedBefore);
+      inFlight.push(note.booked());
+      countRows();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The first batch was put aside. */
   void rejected() {
     List<DurableWait> waits;
     lock.lock();
     try {
       counts.rejected();
-      waits = takeFirst();
+      WriteBatch batch = inFlight.remove();
+      waits = takeWaits(batch);
+      if (batch.isOfJournal()) {
+        inFlight.push(batch.emptied());
+      }
+      countRows();
     } finally {
       lock.unlock();
     }
     waits.forEach(DurableWait::giveUp);
   }
 
-  private List<DurableWait> takeFirst() {
+  private List<DurableWait> takeWaits(WriteBatch batch) {
     List<DurableWait> waits = new ArrayList<>();
-    WriteBatch first = inFlight.first();
-    if (first != null) {
-      first.sessions().forEach(session -> waits.addAll(session.takeWaits()));
-    }
-    inFlight.remove();
+    batch.sessions().forEach(session -> waits.addAll(session.takeWaits()));
     waiting -= waits.size();
-    queued = pending.rows() + inFlight.rows();
     return waits;
   }
 
@@ -302,29 +436,28 @@ final class WriterQueue {
     }
   }
 
-  /** Takes out all that is not known to be durable; nothing is committed any more. */
+  /** Takes out all that is not known to be booked; nothing is committed any more. */
   List<WriteBatch> abandon() {
-    List<WriteBatch> batches;
-    List<DurableWait> waits = new ArrayList<>();
+    LeftOver left = new LeftOver();
     lock.lock();
     try {
       closed = true;
       abandoned = true;
       changed.signalAll();
-      batches = inFlight.all();
-      while (!pending.isEmpty()) {
-        batches.add(
-            WriteBatch.of(pending.take(ROWS_OF_BATCH, System.nanoTime()), seconds.getAsLong()));
+      while (booking) {
+        changed.awaitUninterruptibly();
       }
-      for (WriteBatch batch : batches) {
-        batch.sessions().forEach(session -> waits.addAll(session.takeWaits()));
-      }
+      List<WriteBatch> batches = inFlight.all();
+      batches.stream().filter(batch -> !batch.note()).forEach(left::add);
+      left.addAll(bookings.takeAll());
+      batches.stream().filter(WriteBatch::note).forEach(note -> left.addAll(note.sessions()));
+      left.addAll(pending.takeAll());
     } finally {
       lock.unlock();
     }
     timer.stop();
-    waits.forEach(DurableWait::giveUp);
-    return batches;
+    left.waits().forEach(DurableWait::giveUp);
+    return left.batches(seconds.getAsLong());
   }
 
   LedgerWriter.Status status() {
@@ -332,9 +465,8 @@ final class WriterQueue {
     try {
       long now = System.nanoTime();
       long oldest = inFlight.oldest(now);
-      if (!pending.isEmpty() && pending.oldest() - oldest < 0) {
-        oldest = pending.oldest();
-      }
+      oldest = pending.isEmpty() ? oldest : earlier(oldest, pending.oldest());
+      oldest = bookingRows > notedRows ? earlier(oldest, flushSince) : oldest;
       return counts.status(
           queued,
           options.maxQueued(),

@@ -71,6 +71,10 @@ final class WriterThread {
         return pause(commits.reason(), backoff.next());
       }
       case REFUSED -> {
+        if (batch.note()) {
+          queue.bookNote();
+          return true;
+        }
         if (batch.sessions().size() > 1) {
           queue.divide();
           return true;
@@ -93,9 +97,7 @@ final class WriterThread {
       return false;
     }
     rejectedInRow++;
-    for (PendingSession pending : batch.sessions()) {
-      rejectedFile.add(pending, reason, seconds.getAsLong());
-    }
+    rejectedFile.add(batch, reason, seconds.getAsLong());
     queue.rejected();
     return true;
   }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * TorrentPasskeys} tells), so that a .torrent that gets about names who it was made for and can be
  * shut out alone. All is answered from memory.
  *
- * <p>One of a torrent is proven anew at each announce, which takes one to three microseconds. A
- * table of those that were proven would save two of them where all fit, and cost more where they
- * don't; and what is not remembered need not be forgotten when it is revoked.
+ * <p>What is found out is remembered in {@link ProvenPasskeys} until anything changes that it could
+ * depend on.
  */
 public final class Passkeys {
   private final UserIndex users;
   private final TorrentPasskeyStore store;
   private final TorrentPasskeys torrentPasskeys;
   private final Map<UserAndTorrent, Integer> generations = new ConcurrentHashMap<>();
+  private final ProvenPasskeys proven = new ProvenPasskeys();
   private final Object lock = new Object();
   private volatile long revocations;
 
@@ -57,14 +57,21 @@ public final class Passkeys {
   }
 
   @Nullable Owner find(String passkey) {
-    if (!PasskeyText.isPasskey(passkey)) {
-      return null;
+    // Before anything is looked up, for it may change at any moment.
+    long edition = edition();
+    Owner known = proven.find(passkey, edition);
+    if (known != null || !PasskeyText.isPasskey(passkey)) {
+      return known;
     }
     User user = users.withPasskey(passkey);
-    return user == null ? proven(passkey) : new Owner(user, 0);
+    Owner owner = user == null ? ofTorrent(passkey) : new Owner(user, 0);
+    if (owner != null) {
+      proven.note(passkey, owner, edition);
+    }
+    return owner;
   }
 
-  private @Nullable Owner proven(String passkey) {
+  private @Nullable Owner ofTorrent(String passkey) {
     TorrentPasskeys.Claim claim = torrentPasskeys.claim(passkey);
     User user = claim == null ? null : users.get(claim.user());
     if (claim == null || user == null || user.passkey().isEmpty()) {
@@ -109,7 +116,17 @@ public final class Passkeys {
   }
 
   /** Changes with every change of a user or a passkey. */
-  long edition() {
+  private long edition() {
     return users.edition() + revocations;
+  }
+
+  /** How many are remembered that were found to be somebody's, about. */
+  public int proven() {
+    return proven.size();
+  }
+
+  /** How many can be. */
+  public int maxProven() {
+    return proven.bound();
   }
 }

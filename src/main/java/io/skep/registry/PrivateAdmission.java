@@ -12,6 +12,7 @@ import io.skep.tracker.Accounts;
 import io.skep.tracker.Admission;
 import io.skep.tracker.Admitted;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in the users of a private tracker, by their passkeys, to the torrents that are registered.
@@ -80,17 +81,10 @@ public final class PrivateAdmission implements Admission {
   @Override
   public Future<Admitted> admit(AnnounceRequest request, PeerAddress from, long now) {
     boolean shown = !request.passkey().isEmpty();
-    long edition = edition();
-    RecentClients.Visit visit = shown ? recent.fresh(request, from, now) : null;
-    if (visit != null
-        && visit.access().edition() == edition
-        && PasskeyText.areSame(visit.passkey(), request.passkey())) {
-      return admitKnown(request, from, visit.access(), now);
-    }
     Torrent torrent = torrents.get(request.infoHash());
-    // Over HTTP, where an address has no port, every client can show its passkey.
+    // Over HTTP every client can show its passkey.
     String passkey =
-        shown || torrent == null || from.port() == 0
+        shown || torrent == null || RecentClients.isOverHttp(from)
             ? request.passkey()
             : recent.passkeyOf(request, from, now);
     if (passkey == null || passkey.isEmpty()) {
@@ -106,17 +100,14 @@ public final class PrivateAdmission implements Admission {
       return Refusal.GUESSES.announce();
     }
     boolean leaves = request.event() == Event.STOPPED;
-    // Whoever was not there has nothing to leave, and would be credited with what it makes up.
-    boolean wasThere =
-        leaves && torrent != null && accounts.isThere(user.id(), torrent.id(), request);
-    if (user.state() == UserState.DISABLED && !wasThere) {
+    if (user.state() == UserState.DISABLED && !wasThere(user, torrent, request)) {
       return Refusal.DISABLED.announce();
     }
     if (torrent == null) {
       return Refusal.UNREGISTERED.announce();
     }
     Torrent.Deletion deletion = torrent.deleted();
-    if (deletion != null && !wasThere) {
+    if (deletion != null && !wasThere(user, torrent, request)) {
       return Refusal.deleted(deletion.reason()).announce();
     }
     if (owner.torrent() != 0 && owner.torrent() != torrent.id()) {
@@ -124,26 +115,16 @@ public final class PrivateAdmission implements Admission {
     }
     // What is let in for its last counters alone is not what would be let in again.
     if (shown && user.state() != UserState.DISABLED && deletion == null) {
-      recent.shown(new Access(owner, torrent, edition), request, from, now);
+      recent.shown(user, torrent, request, from, now);
     }
     return leaves ? admitted(user, torrent, "") : admitStaying(request, user, torrent, now);
   }
 
-  /** Of whom all that is asked below was asked before, and would be answered as it was then. */
-  private Future<Admitted> admitKnown(
-      AnnounceRequest request, PeerAddress from, Access access, long now) {
-    User user = access.owner().user();
-    if (!guesses.lets(request.passkey(), user.id(), from)) {
-      return Refusal.GUESSES.announce();
-    }
+  /** Whoever was not there has nothing to leave, and would be credited with what it makes up. */
+  private boolean wasThere(User user, @Nullable Torrent torrent, AnnounceRequest request) {
     return request.event() == Event.STOPPED
-        ? admitted(user, access.torrent(), "")
-        : admitStaying(request, user, access.torrent(), now);
-  }
-
-  /** Changes whenever what is known of passkeys or torrents does. */
-  private long edition() {
-    return passkeys.edition() + torrents.edition();
+        && torrent != null
+        && accounts.isThere(user.id(), torrent.id(), request);
   }
 
   private Refusal unknown(PeerAddress from) {

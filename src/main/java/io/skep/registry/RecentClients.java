@@ -7,22 +7,21 @@ import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import io.skep.storage.Torrent;
+import io.skep.storage.User;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which passkey a client has shown lately, so that it is known where it cannot show one, and sooner
- * where it can.
+ * Which passkey a client has shown lately, so that it is known where it cannot show one.
  *
  * <p>Over UDP a passkey travels in the URL data of BEP 41. libtorrent sends it; aria2 1.36 and
  * Transmission 3.00 do not, and announce to the tracker's HTTP and UDP URLs alike. So who announces
- * a torrent without a passkey is taken for the client that showed one from the same host, with the
- * same peer id and for the same torrent. The host is proved by the connection id (BEP 15). Whoever
- * shares the host and has met the client can speak for it, as whoever knows its passkey could.
- *
- * <p>What the passkey was good for is kept beside it, for as long as nothing of the registry
- * changes; then it is looked up again, so that one which was rotated or revoked ends this too.
+ * a torrent over UDP without a passkey is taken for the client that showed one over HTTP from the
+ * same host, with the same peer id and for the same torrent. The host is proved by the connection
+ * id (BEP 15). Whoever shares the host and has met the client can speak for it, as whoever knows
+ * its passkey could. Who shows one over UDP can always do so, and is not noted for it.
  *
  * <p>A scrape over UDP has no place for a passkey and does not name its client (BEP 15). So it is
  * taken for one of a user who has announced from the same host, or the same IPv6 /64.
@@ -74,13 +73,8 @@ final class RecentClients {
     }
   }
 
-  /**
-   * What a client has shown.
-   *
-   * @param access what the passkey was good for, and in which edition of the registry
-   * @param at when, in seconds
-   */
-  record Visit(String passkey, Access access, long at) {}
+  /** What a client has shown, and when, in seconds. */
+  private record Visit(String passkey, long at) {}
 
   /** A user at a host, by the passkey that is good for all torrents. */
   private record Resident(String passkey, long at) {}
@@ -97,29 +91,41 @@ final class RecentClients {
     return new Client(infoHash, from.high(), from.low(), request.peerId());
   }
 
-  /** Takes note of a client that has shown its passkey and was known by it. */
-  void shown(Access access, AnnounceRequest request, PeerAddress from, long now) {
-    Visit visit = new Visit(request.passkey(), access, now);
-    for (InfoHash infoHash : access.torrent().infoHashes()) {
-      visits.put(client(infoHash, request, from), visit);
+  /**
+   * Takes note of a client that has shown its passkey and was known by it.
+   *
+   * @param user whose it is
+   * @param torrent which it is good for
+   */
+  void shown(User user, Torrent torrent, AnnounceRequest request, PeerAddress from, long now) {
+    if (isOverHttp(from) && isNews(request, from, now)) {
+      Visit visit = new Visit(request.passkey(), now);
+      for (InfoHash infoHash : torrent.infoHashes()) {
+        visits.put(client(infoHash, request, from), visit);
+      }
     }
     Host host = Host.of(from);
-    String own = access.owner().user().passkey();
     Resident resident = residents.getIfPresent(host);
-    if (resident == null || isOver(resident, own, now)) {
-      residents.put(host, new Resident(own, now));
+    if (resident == null || isOver(resident, user.passkey(), now)) {
+      residents.put(host, new Resident(user.passkey(), now));
     }
+  }
+
+  /** Over HTTP an address has no port. */
+  static boolean isOverHttp(PeerAddress from) {
+    return from.port() == 0;
+  }
+
+  private boolean isNews(AnnounceRequest request, PeerAddress from, long now) {
+    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
+    return visit == null
+        || now - visit.at() >= RENEWED_AFTER
+        || !PasskeyText.areSame(visit.passkey(), request.passkey());
   }
 
   private static boolean isOver(Resident resident, String passkey, long now) {
     long lasts = resident.passkey().equals(passkey) ? RENEWED_AFTER : HOST_TURNS_AFTER;
     return now - resident.at() >= lasts;
-  }
-
-  /** What this client has shown lately; null if it has not, or is to be noted again. */
-  @Nullable Visit fresh(AnnounceRequest request, PeerAddress from, long now) {
-    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
-    return visit == null || now - visit.at() >= RENEWED_AFTER ? null : visit;
   }
 
   /**
@@ -132,7 +138,7 @@ final class RecentClients {
       return null;
     }
     if (now - visit.at() >= RENEWED_AFTER) {
-      visits.put(client, new Visit(visit.passkey(), visit.access(), now));
+      visits.put(client, new Visit(visit.passkey(), now));
     }
     return visit.passkey();
   }

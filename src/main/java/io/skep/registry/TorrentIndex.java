@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ final class TorrentIndex {
   private final Map<Long, Torrent> byId = new ConcurrentHashMap<>();
   private final Map<InfoHash, Torrent> byHash = new ConcurrentHashMap<>();
   private final AtomicInteger served = new AtomicInteger();
-  private final AtomicLong edition = new AtomicLong();
 
   @Nullable Torrent get(long id) {
     return byId.get(id);
@@ -57,13 +55,5 @@ final class TorrentIndex {
           .filter(hash -> !torrent.infoHashes().contains(hash))
           .forEach(hash -> byHash.remove(hash, before));
     }
-    edition.incrementAndGet();
-  }
-
-  /**
-   * How many changes there have been: who reads it before the torrents knows later if they hold.
-   */
-  long edition() {
-    return edition.get();
   }
 }

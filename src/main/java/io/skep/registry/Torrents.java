@@ -65,11 +65,6 @@ public final class Torrents {
     return index.get(hash);
   }
 
-  /** Changes with every change of a torrent. */
-  long edition() {
-    return index.edition();
-  }
-
   /** The torrent of this id, deleted or not. */
   public Optional<Torrent> find(long id) {
     return Optional.ofNullable(index.get(id));

@@ -38,6 +38,8 @@ final class LedgerCommit {
     addTotals(transaction, LedgerSql.ADD_TO_USER, deltas.users);
     addTotals(transaction, LedgerSql.ADD_TO_TORRENT, deltas.torrents);
     addStandings(transaction);
+    transaction.changeEach(JournalRows.INSERT, batch.noted(), JournalRows::bind);
+    transaction.changeEach(JournalRows.REMOVE, batch.booked(), Parameters::add);
   }
 
   /** Notes the batch's id; false if it is there. */
@@ -47,7 +49,8 @@ final class LedgerCommit {
         transaction.change(
             """
             INSERT INTO ledger_batches (id, number, committed_at) VALUES (?, ?, ?)
-            ON CONFLICT (id) DO NOTHING""",
+            ON CONFLICT (id) DO NOTHING\
+            """,
             p -> p.add(batch.id()).add(number).add(batch.at()));
     if (noted == 0) {
       return false;

@@ -56,6 +56,12 @@ public interface LedgerStore {
    */
   void commit(LedgerBatch batch) throws StorageException;
 
+  /**
+   * Shows what is in the journal, in the order of the ids, once no transaction of an earlier run is
+   * under way any more.
+   */
+  void forEachJournalEntry(Consumer<JournalEntry> visitor) throws StorageException;
+
   /** Shows every baseline that was seen at {@code since} or later. */
   void forEachSession(long since, Consumer<SessionRow> visitor) throws StorageException;
 

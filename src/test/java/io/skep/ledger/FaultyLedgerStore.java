@@ -4,6 +4,7 @@ import io.skep.storage.Balance;
 import io.skep.storage.CreditLine;
 import io.skep.storage.DaySum;
 import io.skep.storage.Discrepancy;
+import io.skep.storage.JournalEntry;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.LedgerStore;
 import io.skep.storage.SessionRow;
@@ -109,6 +110,11 @@ final class FaultyLedgerStore implements LedgerStore {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void forEachJournalEntry(Consumer<JournalEntry> visitor) throws StorageException {
+    store.forEachJournalEntry(visitor);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.ledger.FaultyLedgerStore.Fault;
 import io.skep.storage.CreditLine;
+import io.skep.storage.JournalEntry;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.LedgerStore;
 import io.skep.storage.SessionRow;
@@ -13,11 +14,13 @@ import io.skep.storage.Standing;
 import io.skep.storage.StorageException;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +59,9 @@ abstract class LedgerWriterContract {
   /** The session that the database refuses while a run lasts; 0 for none. */
   private long poisoned;
 
+  /** Whether the last run was killed: what is durable is known once the next has begun. */
+  private boolean isKilled;
+
   LedgerWriterContract(Path folder) {
     this.folder = folder;
     for (Class<?> type :
@@ -85,8 +91,8 @@ abstract class LedgerWriterContract {
       if (killed) {
         // What the last run knew is gone; what it left behind too.
         Files.deleteIfExists(folder.resolve("ledger.pending"));
-        load();
       }
+      isKilled = killed;
     }
     lastAnnounces();
 
@@ -101,6 +107,9 @@ abstract class LedgerWriterContract {
 
   private void run(FaultyLedgerStore store, Random random, boolean killed) throws Exception {
     LedgerWriter writer = open(store, random);
+    if (isKilled) {
+      load();
+    }
     AtomicBoolean dead = new AtomicBoolean();
     Random faults = new Random(random.nextLong());
     int badness = random.nextInt(10);
@@ -142,9 +151,10 @@ abstract class LedgerWriterContract {
             random.nextInt(3, 6),
             0,
             random.nextBoolean() ? 5 : 60_000);
+    WriterSizes sizes = new WriterSizes(random.nextInt(1, 7), random.nextBoolean() ? 4 : 1_000);
     Backoff backoff =
         new Backoff(TimeUnit.MICROSECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(1));
-    return LedgerWriter.open(store, options, folder, seconds::get, backoff, 30_000);
+    return LedgerWriter.open(store, options, sizes, folder, seconds::get, backoff, 30_000);
   }
 
   private static boolean holds(LedgerBatch batch, long session) {
@@ -201,18 +211,25 @@ abstract class LedgerWriterContract {
     }
   }
 
+  /** It is in the journal, or else in the books: so it is looked for in that order. */
   private void expectDurable(long session, long counter) {
     try {
-      books()
-          .forEachSession(
-              0,
-              row -> {
-                if (row.id() == session && row.uploaded() < counter) {
-                  broken.add("session " + session + " was answered before its commit");
-                }
-              });
+      List<SessionRow> rows = new ArrayList<>();
+      books().forEachJournalEntry(entry -> rows.add(session(entry)));
+      books().forEachSession(0, rows::add);
+      if (rows.stream().noneMatch(row -> row.id() == session && row.uploaded() >= counter)) {
+        broken.add("session " + session + " was answered before its commit");
+      }
     } catch (StorageException e) {
       broken.add(e.toString());
+    }
+  }
+
+  private static SessionRow session(JournalEntry entry) {
+    try {
+      return Objects.requireNonNull(JournalFormat.read(entry.content()).session());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -223,6 +240,9 @@ abstract class LedgerWriterContract {
 
   private void lastAnnounces() throws Exception {
     try (LedgerWriter writer = open(new FaultyLedgerStore(books()), new Random(1))) {
+      if (isKilled) {
+        load();
+      }
       for (int session = 1; session <= SESSIONS; session++) {
         long counter = counters[session];
         written.incrementAndGet();

@@ -82,7 +82,10 @@ class LedgerWriterPostgresTest extends LedgerWriterContract {
         new Backoff(TimeUnit.MILLISECONDS.toNanos(2), TimeUnit.MILLISECONDS.toNanos(50));
     AtomicLongArray counters = new AtomicLongArray(SESSIONS + 1);
     AtomicLongArray answered = new AtomicLongArray(SESSIONS + 1);
-    LedgerWriter writer = LedgerWriter.open(books, options, folder, () -> 1_000, backoff, 60_000);
+    // All that is waited for is noted first.
+    WriterSizes sizes = new WriterSizes(1, 1_000);
+    LedgerWriter writer =
+        LedgerWriter.open(books, options, sizes, folder, () -> 1_000, backoff, 60_000);
     AtomicBoolean done = new AtomicBoolean();
     Thread clients = new Thread(() -> announce(writer, counters, answered, done));
     clients.start();

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.bittorrent.RequestException;
 import io.skep.ledger.FaultyLedgerStore.Fault;
 import io.skep.server.Waiting;
+import io.skep.storage.JournalEntry;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.SessionRow;
 import io.skep.storage.StorageException;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,10 +61,15 @@ class LedgerWriterTest {
   }
 
   private LedgerWriter open(LedgerWriterOptions options, int closeMillis) throws Exception {
+    return open(options, WriterSizes.DEFAULT, closeMillis);
+  }
+
+  private LedgerWriter open(LedgerWriterOptions options, WriterSizes sizes, int closeMillis)
+      throws Exception {
     Backoff backoff =
         new Backoff(TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(8));
     LedgerWriter writer =
-        LedgerWriter.open(store, options, folder, () -> 1_000, backoff, closeMillis);
+        LedgerWriter.open(store, options, sizes, folder, () -> 1_000, backoff, closeMillis);
     open.add(writer);
     return writer;
   }
@@ -93,29 +100,236 @@ class LedgerWriterTest {
   }
 
   @Test
-  void whereManyWaitTheyAreGatheredAndWhoIsWaitedForGoesAlone() throws Exception {
-    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, HOUR, 5, HOUR));
-    for (int i = 1; i <= WriterQueue.MANY_ROWS; i++) {
-      writer.write(Entries.announce(i, 1, 1, 10));
-    }
+  void whereManyWaitTheyAreGatheredAndWhoIsWaitedForIsNoted() throws Exception {
+    LedgerWriter writer = openCrowded();
 
     Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
 
-    assertEquals(List.of(Entries.session(7, 3, 11)), Entries.sessions(books));
-    assertEquals(3, Entries.uploaded(books));
-    assertEquals(3L * (WriterQueue.MANY_ROWS - 1), writer.status().queued());
+    assertEquals(List.of(), Entries.sessions(books));
+    assertEquals(0, Entries.uploaded(books));
+    List<PendingSession> noted = noted();
+    assertEquals(1, noted.size());
+    assertEquals(Entries.session(7, 3, 11), noted.get(0).session());
+    assertEquals(List.of(Entries.line(7, 3, 11)), noted.get(0).lines());
+    assertEquals(3L * WriterSizes.DEFAULT.many(), writer.status().queued());
+    assertEquals(1, writer.status().commits());
+    assertEquals(0, writer.status().rows());
+  }
+
+  @Test
+  void whatIsNotedIsBookedOnceWithWhatCameLater() throws Exception {
+    LedgerWriter writer = openCrowded();
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+    writer.write(Entries.announce(7, 6, 3, 12));
+    Waiting.on(writer.writeDurably(Entries.announce(7, 10, 4, 13)));
+    writer.write(Entries.announce(7, 15, 5, 14));
+    assertEquals(2, noted().size());
+
+    writer.close();
+
+    assertEquals(List.of(), noted());
+    assertEquals(WriterSizes.DEFAULT.many() + 14, Entries.uploaded(books));
+    assertEquals(15, sessionOf(7).uploaded());
+    assertEquals(0, writer.status().queued());
+  }
+
+  /** Only what was noted survives; the client's next announce brings the rest again. */
+  @Test
+  void whatIsNotedIsBookedByTheNextStartWhereTheTrackerIsKilled() throws Exception {
+    LedgerWriter killed = openCrowded();
+    Waiting.on(killed.writeDurably(Entries.announce(7, 3, 2, 11)));
+    Waiting.on(killed.writeDurably(Entries.announce(7, 6, 3, 12)));
+    Waiting.on(killed.writeDurably(Entries.announce(8, 4, 3, 13)));
+    killed.write(Entries.announce(7, 10, 4, 14));
+    store.setFault(Fault.AWAY_BEFORE);
+    killed.close();
+    Files.delete(folder.resolve("ledger.pending"));
+    store.setFault(Fault.NONE);
+
+    open(PATIENT);
+
+    assertEquals(6 + 4, Entries.uploaded(books));
+    assertEquals(List.of(6L, 4L), uploadedOfSessions());
+    assertEquals(List.of(), noted());
+  }
+
+  /** The file has what is in the journal too, and it counts once. */
+  @Test
+  void whatIsNotedGoesIntoTheFileWithWhatCameLater() throws Exception {
+    LedgerWriter writer = openCrowded();
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+    store.setFault(Fault.AWAY_AFTER);
+    Future<Void> unknown = writer.writeDurably(Entries.announce(7, 6, 3, 12));
+    Waiting.until("it is noticed", () -> !writer.isStorageUp());
+    writer.write(Entries.announce(7, 10, 4, 13));
+    writer.close();
+    assertThrows(RequestException.class, () -> Waiting.on(unknown));
+    store.setFault(Fault.NONE);
+    assertEquals(2, noted().size());
+
+    open(PATIENT);
+
+    assertEquals(WriterSizes.DEFAULT.many() + 9, Entries.uploaded(books));
+    assertEquals(10, sessionOf(7).uploaded());
+    assertEquals(List.of(), noted());
+  }
+
+  @Test
+  void whatTheJournalRefusesIsBooked() throws Exception {
+    LedgerWriter writer = openCrowded();
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+    store.setFaults(batch -> batch.noted().isEmpty() ? Fault.NONE : Fault.REFUSED);
+
+    Waiting.on(writer.writeDurably(Entries.announce(7, 6, 3, 12)));
+
+    assertEquals(List.of(Entries.session(7, 6, 12)), Entries.sessions(books));
+    assertEquals(6, Entries.uploaded(books));
+    assertEquals(List.of(), noted());
+  }
+
+  @Test
+  void whatIsNotedAndCannotBeBookedIsPutAsideOnce() throws Exception {
+    LedgerWriter writer = openCrowded();
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+    store.setFaults(batch -> holds(batch, 7) ? Fault.REFUSED : Fault.NONE);
+
+    writer.close();
+    open(PATIENT);
+
+    assertEquals(List.of(), noted());
+    assertEquals(WriterSizes.DEFAULT.many() - 1, Entries.uploaded(books));
+    assertEquals(1, Files.readAllLines(folder.resolve("ledger.rejected")).size());
+    assertEquals(1, writer.status().rejected());
+  }
+
+  /** Rows of one user lie beside each other in the tables. */
+  @Test
+  void aFlushGoesThroughTheUsersOneAfterTheOther() throws Exception {
+    LedgerWriter writer = open(PATIENT, new WriterSizes(1_000, 30), 20_000);
+    List<Long> users = new CopyOnWriteArrayList<>();
+    store.setFaults(
+        batch -> {
+          batch.lines().forEach(line -> users.add(line.user()));
+          return Fault.NONE;
+        });
+    for (int i = 0; i < 100; i++) {
+      writer.write(Entries.announce(1 + i * 37 % 100, 1, 1, 10));
+    }
+
+    writer.close();
+
+    assertEquals(100, users.size());
+    assertEquals(users.stream().sorted().toList(), users);
+    assertEquals(10, writer.status().commits());
+  }
+
+  /** And what is left of the flush and older is noted with it, or else it would be overwritten. */
+  @Test
+  void whoIsWaitedForDuringAFlushIsNotedBetweenItsParts() throws Exception {
+    LedgerWriter writer =
+        open(new LedgerWriterOptions(600, HOUR, HOUR, 5, HOUR), new WriterSizes(10, 30), 20_000);
+    AtomicInteger commits = new AtomicInteger();
+    List<Future<Void>> waits = new CopyOnWriteArrayList<>();
+    List<Integer> notes = new CopyOnWriteArrayList<>();
+    store.setFaults(
+        batch -> {
+          if (!batch.noted().isEmpty()) {
+            notes.add(commits.get());
+          }
+          if (commits.incrementAndGet() == 2) {
+            waits.add(writer.writeDurably(Entries.announce(100, 3, 2, 11)));
+          }
+          return Fault.NONE;
+        });
+    for (int i = 1; i <= 100; i++) {
+      writer.write(Entries.announce(i, 1, 1, 10));
+    }
+    Waiting.until("somebody waits", () -> !waits.isEmpty());
+
+    Waiting.on(waits.get(0));
+
+    Waiting.until("the flush is over", () -> writer.status().rows() >= 300);
+    assertEquals(List.of(2), notes);
+    writer.close();
+    assertEquals(102, Entries.uploaded(books));
+    assertEquals(3, sessionOf(100).uploaded());
+    assertEquals(List.of(), noted());
+  }
+
+  /** Whoever made it looks at the history next. */
+  @Test
+  void aPersonsCorrectionIsBookedAtOnceHoweverManyWait() throws Exception {
+    LedgerWriter writer = openCrowded();
+
+    Waiting.on(writer.writeDurably(Entries.correction(3, 7, 10)));
+
+    assertEquals(7, Entries.uploaded(books));
+    assertEquals(List.of(), noted());
+  }
+
+  @Test
+  void whatTheJournalHasThatMakesNoSenseStaysThereAndIsTold() throws Exception {
+    store.commit(
+        new LedgerBatch(
+            "batch",
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new JournalEntry(41, new byte[] {1, 1, 0}), new JournalEntry(42, new byte[1])),
+            List.of()));
+
+    LedgerWriter writer = openCrowded();
+    Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
+
+    assertEquals(List.of(41L, 42L, 43L), entries());
+    assertEquals(2, replayLog.all().size());
+    assertTrue(replayLog.all().get(0).startsWith("Entry 41 of the table ledger_journal can't"));
+  }
+
+  /** So many wait that nothing is flushed for those somebody waits for. */
+  private LedgerWriter openCrowded() throws Exception {
+    LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, HOUR, 5, HOUR));
+    for (int i = 1; i <= WriterSizes.DEFAULT.many(); i++) {
+      writer.write(Entries.announce(i, 1, 1, 10));
+    }
+    return writer;
+  }
+
+  private List<PendingSession> noted() throws IOException {
+    List<JournalEntry> entries = new ArrayList<>();
+    books.forEachJournalEntry(entries::add);
+    List<PendingSession> noted = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      noted.add(JournalFormat.read(entry.content()));
+    }
+    return noted;
+  }
+
+  private List<Long> entries() {
+    List<Long> ids = new ArrayList<>();
+    books.forEachJournalEntry(entry -> ids.add(entry.id()));
+    return ids;
+  }
+
+  private List<Long> uploadedOfSessions() throws StorageException {
+    return Entries.sessions(books).stream().map(SessionRow::uploaded).toList();
+  }
+
+  private SessionRow sessionOf(long id) throws StorageException {
+    return Entries.sessions(books).stream().filter(row -> row.id() == id).findFirst().orElseThrow();
   }
 
   @Test
   void aFlushOfMoreThanATransactionGoesOnToItsEnd() throws Exception {
     LedgerWriter writer = open(new LedgerWriterOptions(1_000_000, HOUR, HOUR, 5, HOUR));
-    for (int i = 1; i <= WriterQueue.ROWS_OF_BATCH; i++) {
+    for (int i = 1; i <= WriterSizes.DEFAULT.batch(); i++) {
       writer.write(Entries.announce(i, 1, 1, 10));
     }
 
     writer.close();
 
-    assertEquals(WriterQueue.ROWS_OF_BATCH, Entries.uploaded(books));
+    assertEquals(WriterSizes.DEFAULT.batch(), Entries.uploaded(books));
     assertTrue(writer.status().commits() >= 3, writer.status().commits() + " commits");
   }
 

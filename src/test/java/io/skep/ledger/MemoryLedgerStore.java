@@ -4,6 +4,7 @@ import io.skep.storage.Balance;
 import io.skep.storage.CreditLine;
 import io.skep.storage.DaySum;
 import io.skep.storage.Discrepancy;
+import io.skep.storage.JournalEntry;
 import io.skep.storage.LedgerBatch;
 import io.skep.storage.LedgerStore;
 import io.skep.storage.SessionRow;
@@ -38,6 +39,7 @@ final class MemoryLedgerStore implements LedgerStore {
   private final Map<Long, SessionRow> sessions = new TreeMap<>();
   private final List<CreditLine> lines = new ArrayList<>();
   private final Map<Pair, Standing> standings = new TreeMap<>();
+  private final Map<Long, JournalEntry> journal = new TreeMap<>();
   private long lastSession;
 
   @Override
@@ -81,6 +83,17 @@ final class MemoryLedgerStore implements LedgerStore {
               Math.max(old.lastSeen(), change.at()),
               change.left()));
     }
+    for (JournalEntry entry : batch.noted()) {
+      if (journal.put(entry.id(), entry) != null) {
+        throw new IllegalStateException("entry " + entry.id() + " is there");
+      }
+    }
+    batch.booked().forEach(journal::remove);
+  }
+
+  @Override
+  public synchronized void forEachJournalEntry(Consumer<JournalEntry> visitor) {
+    journal.values().forEach(visitor);
   }
 
   private Standing standing(long user, long torrent, long at) {

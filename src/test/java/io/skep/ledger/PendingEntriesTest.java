@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.storage.CreditLine;
 import io.skep.storage.StandingChange;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +15,11 @@ class PendingEntriesTest {
   private final PendingEntries entries = new PendingEntries(Integer.MAX_VALUE);
 
   private PendingSession only() {
-    List<PendingSession> taken = entries.take(Integer.MAX_VALUE, Long.MAX_VALUE);
+    Collection<PendingSession> taken = entries.takeAll();
     assertEquals(1, taken.size());
     assertTrue(entries.isEmpty());
     assertEquals(0, entries.rows());
-    return taken.get(0);
+    return taken.iterator().next();
   }
 
   @Test
@@ -42,7 +43,7 @@ class PendingEntriesTest {
     crowded.add(line(Entries.line(1, 5, 30, CreditLine.Reason.WITHHELD, "speed")), 9, null);
 
     CreditLine sum = Entries.line(1, 150, 20);
-    List<PendingSession> taken = crowded.take(100, 100);
+    List<PendingSession> taken = List.copyOf(crowded.takeAll());
     assertEquals(List.of(sum), taken.get(0).lines());
     // What is of no session is joined to nothing.
     assertEquals(2, taken.size());
@@ -90,32 +91,60 @@ class PendingEntriesTest {
   }
 
   @Test
-  void thoseThatSomebodyWaitsForAreTakenFirst() {
+  void thoseThatSomebodyWaitsForAreTakenAloneAndWhatIsOfNoSessionApart() {
     for (int i = 1; i <= 10; i++) {
       entries.add(
           Entries.announce(i, 100, 100, 10), i, i == 8 || i == 5 ? new DurableWait() : null);
     }
     entries.add(Entries.announce(8, 100, 0, 11), 11, new DurableWait());
+    entries.add(Entries.correction(3, 7, 11), 12, new DurableWait());
 
     assertTrue(entries.hasUrgent());
-    assertEquals(List.of(5L, 8L, 1L), sessions(entries.take(8, 9)));
+    assertEquals(List.of(5L, 8L), sessions(entries.takeUrgentSessions()));
+    assertTrue(entries.hasUrgent());
+    assertEquals(List.of(0L), sessions(entries.takeUrgentNameless()));
     assertFalse(entries.hasUrgent());
-    assertEquals(List.of(2L, 3L), sessions(entries.take(6, 9)));
-    assertEquals(15, entries.rows());
-    assertEquals(4, entries.oldest());
+    assertEquals(8 * 3, entries.rows());
+    assertEquals(1, entries.oldest());
   }
 
   @Test
-  void whatBeganToWaitLaterIsLeft() {
-    for (int i = 1; i <= 10; i++) {
-      entries.add(Entries.announce(i, 100, 100, 10), i, i == 8 ? new DurableWait() : null);
+  void thoseThatNobodyWaitsForAreTakenAndTheOthersStay() {
+    for (int i = 1; i <= 4; i++) {
+      entries.add(Entries.announce(i, 100, 100, 10), i, i == 2 ? new DurableWait() : null);
     }
 
-    assertEquals(List.of(8L, 1L, 2L, 3L), sessions(entries.take(100, 3)));
-    assertEquals(4, entries.oldest());
+    assertEquals(List.of(1L, 3L, 4L), sessions(entries.takePatient()));
+    assertEquals(3, entries.rows());
+    assertEquals(2, entries.oldest());
+    assertTrue(entries.hasUrgent());
+    assertEquals(List.of(2L), sessions(entries.takeAll()));
+    assertFalse(entries.hasUrgent());
   }
 
-  private static List<Long> sessions(List<PendingSession> taken) {
+  @Test
+  void whatCameEarlierIsPutBefore() {
+    PendingSession earlier = new PendingSession(5);
+    earlier.add(Entries.announce(1, 100, 100, 10), false);
+    earlier.setEntries(List.of(3L));
+    PendingSession later = new PendingSession(7);
+    later.add(Entries.announce(1, 150, 50, 20), false);
+    later.add(line(Entries.line(1, 5, 30, CreditLine.Reason.WITHHELD, "speed")), false);
+    later.setEntries(List.of(4L));
+
+    later.putBefore(earlier);
+
+    assertEquals(5, later.since());
+    assertEquals(Entries.session(1, 150, 20), later.session());
+    assertEquals(
+        List.of(
+            Entries.line(1, 150, 20), Entries.line(1, 5, 30, CreditLine.Reason.WITHHELD, "speed")),
+        later.lines());
+    assertEquals(List.of(Entries.standing(1, 2, false, 20)), later.standings());
+    assertEquals(List.of(3L, 4L), later.entries());
+  }
+
+  private static List<Long> sessions(Collection<PendingSession> taken) {
     return taken.stream()
         .map(pending -> pending.session() == null ? 0L : pending.session().id())
         .toList();

@@ -111,7 +111,7 @@ class PendingFileTest {
   void aFileOfANewerSkepStaysWhereItIs() throws Exception {
     file.write(List.of(batch(1, 1)));
     byte[] newer = Files.readAllBytes(file.path());
-    newer[11] = 2;
+    newer[11] = 3;
     CRC32C checksum = new CRC32C();
     checksum.update(newer, 0, newer.length - 8);
     ByteBuffer.wrap(newer).putLong(newer.length - 8, checksum.getValue());
@@ -119,7 +119,7 @@ class PendingFileTest {
 
     IOException refused = assertThrows(IOException.class, this::replay);
 
-    assertTrue(String.valueOf(refused.getMessage()).contains("of version 2"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("of version 3"));
     assertTrue(file.exists());
   }
 

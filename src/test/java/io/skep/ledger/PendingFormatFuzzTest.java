@@ -33,7 +33,8 @@ class PendingFormatFuzzTest {
   }
 
   private static List<WriteBatch> read(byte[] bytes) throws IOException {
-    return PendingFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    return PendingFormat.read(
+        new DataInputStream(new ByteArrayInputStream(bytes)), PendingFormat.VERSION);
   }
 
   private static byte[] write(List<WriteBatch> batches) throws IOException {

@@ -1,6 +1,8 @@
 package io.skep.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.bittorrent.PeerAddress;
 import java.util.List;
@@ -57,6 +59,21 @@ class SessionAddressesTest {
     assertEquals(1, SessionAddresses.hosts(words, 1001));
     see(ipv4(2), 1101);
     assertEquals(List.of(ipv4(2), ipv6(1, 1)), SessionAddresses.list(words, 0));
+  }
+
+  @Test
+  void theOnlyOneIsSeenAgainWhereItIs() {
+    assertFalse(SessionAddresses.seenAgain(words, ipv4(1), 1000));
+    see(ipv4(1), 1000);
+
+    assertTrue(SessionAddresses.seenAgain(words, ipv4(1), 1050));
+    assertEquals(1, SessionAddresses.hosts(words, 1050));
+    assertEquals(List.of(ipv4(1)), SessionAddresses.list(words, 1050));
+    assertFalse(SessionAddresses.seenAgain(words, ipv4(2), 1060));
+    assertFalse(SessionAddresses.seenAgain(words, ipv4(1).withPort(1), 1060));
+    assertFalse(SessionAddresses.seenAgain(words, ipv6(1, 1), 1060));
+    see(ipv6(1, 1), 1060);
+    assertFalse(SessionAddresses.seenAgain(words, ipv6(1, 1), 1061), "one of two");
   }
 
   @Test

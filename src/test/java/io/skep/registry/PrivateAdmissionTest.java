@@ -134,7 +134,8 @@ class PrivateAdmissionTest {
     PrivateAdmission admission = admission(AccessRules.NONE);
     AnnounceRequest silent = announce(A, "");
     assertTrue(ask(admission, silent).failed());
-    ask(admission, announce(A, passkeys.forTorrent(bee, hybrid.id())));
+    AnnounceRequest shown = announce(A, passkeys.forTorrent(bee, hybrid.id()));
+    assertTrue(admission.admit(shown, FROM.withPort(0), NOW).succeeded());
 
     assertEquals(new Admitted(bee.id(), hybrid.id(), ""), ask(admission, silent).result());
     assertEquals(

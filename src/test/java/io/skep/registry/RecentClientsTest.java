@@ -1,7 +1,6 @@
 package io.skep.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.skep.bittorrent.AddressFamilies;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** For how long it is known what a client has shown. */
 class RecentClientsTest {
   private static final PeerAddress FROM = PeerAddress.ipv4(0xC0000201, 6881);
+  private static final PeerAddress OVER_HTTP = FROM.withPort(0);
   private static final InfoHash HASH = InfoHash.parse("01".repeat(20));
   private static final long HOUR = 3600;
   private static final String PASSKEY = "a".repeat(32);
@@ -45,10 +45,13 @@ class RecentClientsTest {
   }
 
   private void show(String passkey) {
+    show(passkey, OVER_HTTP);
+  }
+
+  private void show(String passkey, PeerAddress from) {
     User user = new User(7, "bee", UserRole.MEMBER, UserState.ACTIVE, passkey, 0);
     Torrent torrent = new Torrent(3, List.of(HASH), "t", 1, 1, "", 0, 0, false, null);
-    Access access = new Access(new Passkeys.Owner(user, 0), torrent, 1);
-    clients.shown(access, announce(passkey), FROM, now);
+    clients.shown(user, torrent, announce(passkey), from, now);
   }
 
   @Test
@@ -65,12 +68,28 @@ class RecentClientsTest {
   }
 
   @Test
-  void whatWasShownIsToBeShownAgainAfterAnHour() {
+  void whatIsShownAgainLasts() {
+    for (int i = 0; i < 10; i++) {
+      show(PASSKEY);
+      now += 4 * HOUR;
+    }
+    assertEquals(PASSKEY, clients.passkeyOf(announce(""), FROM, now));
+  }
+
+  @Test
+  void theLatestIsTheOne() {
     show(PASSKEY);
-    now += HOUR - 1;
-    assertNotNull(clients.fresh(announce(PASSKEY), FROM, now));
-    now++;
-    assertNull(clients.fresh(announce(PASSKEY), FROM, now));
+    show("b".repeat(32));
+    assertEquals("b".repeat(32), clients.passkeyOf(announce(""), FROM, now));
+  }
+
+  /** It has sent its passkey over UDP and so can do it again; its scrapes can't. */
+  @Test
+  void whoShowsItOverUdpIsNotedForScrapesAlone() {
+    show(PASSKEY, FROM);
+    assertNull(clients.passkeyOf(announce(""), FROM, now));
+    assertEquals(0, clients.size());
+    assertEquals(PASSKEY, clients.passkeyAt(FROM, now));
   }
 
   /** Or else a host with many users would have its entry written by each announce. */

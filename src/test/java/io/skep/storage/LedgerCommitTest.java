@@ -6,6 +6,7 @@ import static io.skep.storage.Batches.line;
 import static io.skep.storage.Batches.lines;
 import static io.skep.storage.Batches.seen;
 import static io.skep.storage.Batches.session;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LedgerCommitTest extends DatabaseContract {
@@ -251,6 +253,61 @@ class LedgerCommitTest extends DatabaseContract {
       assertThrows(SQLException.class, () -> execute("TRUNCATE credit_lines"));
     }
     assertEquals(100, number("SELECT uploaded FROM credit_lines"));
+  }
+
+  @Test
+  void whatIsNotedIsThereUntilItIsBooked() throws Exception {
+    LedgerBatch note = note(7, 3, 5);
+    ledger().commit(note);
+    ledger().commit(note);
+    assertEquals(List.of(3L, 5L, 7L), noted());
+    assertEquals(Map.of(), balances());
+    reopen();
+    assertEquals(List.of(3L, 5L, 7L), noted());
+
+    LedgerBatch booking = booking(line(1, 1, 10, 100, 50), 3L, 7L, 99L);
+    ledger().commit(booking);
+    ledger().commit(booking);
+
+    assertEquals(List.of(5L), noted());
+    assertEquals(Map.of(1L, new Balance(100, 50, 200, 0)), balances());
+  }
+
+  @Test
+  void whatCannotBeBookedStaysNoted() throws Exception {
+    ledger().commit(note(3));
+
+    assertThrows(
+        StorageException.class, () -> ledger().commit(booking(line(1, 0, 10, 100, 50), 3L)));
+    assertThrows(StorageException.class, () -> ledger().commit(note(4, 3)));
+
+    assertEquals(List.of(3L), noted());
+  }
+
+  private static LedgerBatch note(int... ids) {
+    List<JournalEntry> entries = new ArrayList<>();
+    for (int id : ids) {
+      entries.add(new JournalEntry(id, new byte[] {(byte) id}));
+    }
+    String batch = UUID.randomUUID().toString();
+    return new LedgerBatch(batch, 1, List.of(), List.of(), List.of(), entries, List.of());
+  }
+
+  private static LedgerBatch booking(CreditLine line, Long... entries) {
+    String batch = UUID.randomUUID().toString();
+    return new LedgerBatch(
+        batch, 1, List.of(), List.of(line), List.of(), List.of(), List.of(entries));
+  }
+
+  private List<Long> noted() throws StorageException {
+    List<Long> ids = new ArrayList<>();
+    ledger()
+        .forEachJournalEntry(
+            entry -> {
+              assertArrayEquals(new byte[] {(byte) entry.id()}, entry.content());
+              ids.add(entry.id());
+            });
+    return ids;
   }
 
   @Test

@@ -56,8 +56,8 @@ class SchemaTest extends DatabaseContract {
         assertThrows(StorageException.class, () -> Databases.open(options).close());
 
     assertEquals(
-        "the database was written by a newer Skep (its schema has version 5, this Skep knows up to"
-            + " 4): use that Skep, or restore a backup of before",
+        "the database was written by a newer Skep (its schema has version 6, this Skep knows up to"
+            + " 5): use that Skep, or restore a backup of before",
         refused.getMessage());
   }
 
@@ -93,7 +93,13 @@ class SchemaTest extends DatabaseContract {
             ? "DROP TRIGGER audit_log_not_removed"
             : "DROP FUNCTION refuse_change_of_audit");
     for (String table :
-        List.of("credentials", "browsers", "password_links", "invitations", "audit_log")) {
+        List.of(
+            "credentials",
+            "browsers",
+            "password_links",
+            "invitations",
+            "audit_log",
+            "ledger_journal")) {
       execute("DROP TABLE " + table);
     }
     execute("DELETE FROM ids WHERE kind IN ('browser', 'invitation', 'audit')");
@@ -105,7 +111,7 @@ class SchemaTest extends DatabaseContract {
             + ALL_SCOPES_OF_VERSION_2
             + "', 0, 1, 0)");
     execute("INSERT INTO tokens SELECT 2, 'less', secret_hash, 'users:read', 0, 1, 0 FROM tokens");
-    execute("DELETE FROM skep_schema_history WHERE version IN ('2', '3', '4')");
+    execute("DELETE FROM skep_schema_history WHERE version IN ('2', '3', '4', '5')");
     database.ledger().commit(Batches.lines(Batches.line(1, 1, 1, 1, 1)));
 
     reopen();

@@ -37,6 +37,7 @@ const TABLES = {
   'ledger.queued': 'Credits to be written',
   'passkeys.clients': 'Clients told apart by passkey',
   'passkeys.networks': 'Networks with wrong passkeys',
+  'passkeys.proven': 'Passkeys found of late',
   'sign.in.hashing': 'Sign-ins that wait',
   'sign.in.networks': 'Networks with failed sign-ins',
   'swarm.weight.established': 'Peers and swarms',
