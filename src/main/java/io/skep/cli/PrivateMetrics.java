@@ -27,6 +27,7 @@ final class PrivateMetrics {
   void watch(LedgerWriter writer) {
     gauge(writer, "queued", "Rows that wait for the database", Status::queued);
     gauge(writer, "queued.max", "Rows that may wait for the database", Status::bound);
+    gauge(writer, "journal", "Entries of the journal that are not booked yet", Status::noted);
     gauge(writer, "waiting", "Clients that wait for their last bytes to be kept", Status::waiting);
     Gauge.builder("skep.ledger.oldest", writer, w -> w.status().oldestSeconds())
         .description("For how long the oldest row has waited")

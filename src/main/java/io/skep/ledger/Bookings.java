@@ -29,6 +29,7 @@ final class Bookings {
   private int next;
   private long lastEntry;
   private int notedRows;
+  private int notedEntries;
   private int dueRows;
   private long notedSince;
 
@@ -45,6 +46,11 @@ final class Bookings {
   /** How many rows the journal stands for. */
   int notedRows() {
     return notedRows;
+  }
+
+  /** How many entries the journal has: a client that stops again and again has one for each. */
+  int notedEntries() {
+    return notedEntries;
   }
 
   /** How many rows there are in all. */
@@ -123,7 +129,10 @@ final class Bookings {
 
   private @Nullable PendingSession takeNoted(long session) {
     PendingSession pending = noted.remove(session);
-    notedRows -= pending == null ? 0 : pending.rows();
+    if (pending != null) {
+      notedRows -= pending.rows();
+      notedEntries -= pending.entries().size();
+    }
     return pending;
   }
 
@@ -150,6 +159,7 @@ final class Bookings {
       putNotedBefore(pending);
       noted.put(id(pending), pending);
       notedRows += pending.rows();
+      notedEntries += pending.entries().size();
     }
   }
 
@@ -167,6 +177,7 @@ final class Bookings {
     all.addAll(noted.values());
     noted.clear();
     notedRows = 0;
+    notedEntries = 0;
     return all;
   }
 

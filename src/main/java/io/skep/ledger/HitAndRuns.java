@@ -76,7 +76,8 @@ public final class HitAndRuns {
 
   /**
    * What the user still has to do or has failed to, violations first, as the books say now: who has
-   * just fetched something is not told that nothing is asked. Blocks.
+   * just fetched something is not told that nothing is asked, unless so much waits for the database
+   * that a {@code completed} is only in the journal until the next flush. Blocks.
    *
    * @throws StorageException if the books can't be read
    */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerWriter implements AutoCloseable {
   private static final int CLOSE_MILLIS = 15_000;
+  private static final long ENTRIES_PER_SECOND = 1_000_000;
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
@@ -45,6 +46,7 @@ public final class LedgerWriter implements AutoCloseable {
    *
    * @param queued rows that wait for the database
    * @param bound how many may
+   * @param noted entries of the journal that are not booked yet
    * @param waiting how many clients wait for an answer
    * @param oldestSeconds for how long the oldest row has waited
    * @param storageUp false while the database is away
@@ -57,6 +59,7 @@ public final class LedgerWriter implements AutoCloseable {
   public record Status(
       long queued,
       long bound,
+      long noted,
       long waiting,
       long oldestSeconds,
       boolean storageUp,
@@ -102,7 +105,9 @@ public final class LedgerWriter implements AutoCloseable {
     PendingFile file = new PendingFile(folder);
     RejectedFile rejected = new RejectedFile(folder);
     long lastEntry = Replay.run(file, store, rejected, seconds);
-    WriterQueue queue = new WriterQueue(options, sizes, lastEntry, seconds);
+    // No run's ids are another's: a file may be replayed where a backup of another run was put.
+    long before = Math.max(lastEntry, seconds.getAsLong() * ENTRIES_PER_SECOND);
+    WriterQueue queue = new WriterQueue(options, sizes, before, seconds);
     WriterThread thread =
         new WriterThread(
             queue, new BatchCommits(store), rejected, file, seconds, backoff, closeMillis);

@@ -1,5 +1,6 @@
 package io.skep.ledger;
 
+import java.security.SecureRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * What a user has in torrents, by the torrents' ids.
  *
  * <p>A table with open addressing whose entries know their ids themselves: each announce looks into
- * it, and finds what it looks for in two lines of memory where a map of boxed ids reads four.
+ * it, and finds what it looks for in two lines of memory where a map of boxed ids reads four. Where
+ * an id belongs depends on a secret of this process, so that nobody can choose torrents that stand
+ * in each other's way: of a million there are enough to make a search as long as the table.
  */
 final class UserTorrents {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long SECRET = new SecureRandom().nextLong() | 1;
 
   // Never more than half full, so that each search ends.
   private @Nullable UserTorrent[] table = new UserTorrent[1];
@@ -67,12 +71,20 @@ final class UserTorrents {
   /** Where a torrent is, or belongs. */
   private static int slot(@Nullable UserTorrent[] table, long torrent) {
     int mask = table.length - 1;
-    int slot = (int) ((torrent * GOLDEN) >>> 32) & mask;
+    int slot = spread(torrent) & mask;
     UserTorrent there = table[slot];
     while (there != null && there.torrent() != torrent) {
       slot = (slot + 1) & mask;
       there = table[slot];
     }
     return slot;
+  }
+
+  /** A number of which each bit depends on the whole id. */
+  static int spread(long torrent) {
+    // One product alone lets ids at some distances meet, and whoever knows it finds them.
+    long mixed = torrent * SECRET;
+    mixed ^= mixed >>> 32;
+    return (int) ((mixed * GOLDEN) >>> 32);
   }
 }

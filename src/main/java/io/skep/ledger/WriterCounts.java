@@ -55,10 +55,11 @@ final class WriterCounts {
   }
 
   LedgerWriter.Status status(
-      int queued, int bound, int waiting, long oldestSeconds, boolean storageUp) {
+      int queued, int bound, int noted, int waiting, long oldestSeconds, boolean storageUp) {
     return new LedgerWriter.Status(
         queued,
         bound,
+        noted,
         waiting,
         oldestSeconds,
         storageUp,

@@ -45,6 +45,9 @@ final class WriterQueue {
 
   private int notedRows;
 
+  /** How many entries of the journal are to be booked. */
+  private int notedEntries;
+
   /** When the oldest of what is being flushed began to wait. */
   private long flushSince;
 
@@ -53,7 +56,7 @@ final class WriterQueue {
   /**
    * An empty one.
    *
-   * @param lastEntry the highest id that an entry of the journal has
+   * @param lastEntry after which the ids of the journal's entries begin
    */
   WriterQueue(
       LedgerWriterOptions options, WriterSizes sizes, long lastEntry, LongSupplier seconds) {
@@ -135,6 +138,7 @@ final class WriterQueue {
   private void countRows() {
     bookingRows = bookings.rows();
     notedRows = bookings.notedRows();
+    notedEntries = bookings.notedEntries();
     queued = rows();
   }
 
@@ -250,7 +254,8 @@ final class WriterQueue {
   }
 
   private boolean isFlushDue(long now) {
-    return closed || waitingRows() >= rowsDue || flushDue() - now <= 0;
+    boolean isMuch = waitingRows() >= rowsDue || notedEntries >= rowsDue;
+    return closed || isMuch || flushDue() - now <= 0;
   }
 
   private long flushDue() {
@@ -470,6 +475,7 @@ final class WriterQueue {
       return counts.status(
           queued,
           options.maxQueued(),
+          notedEntries,
           waiting,
           TimeUnit.NANOSECONDS.toSeconds(now - oldest),
           !outage.isAway());

@@ -35,6 +35,7 @@ class LedgerWriterTest {
   private final Path folder;
   private final MemoryLedgerStore books = new MemoryLedgerStore();
   private final FaultyLedgerStore store = new FaultyLedgerStore(books);
+  private volatile long second = 1_000;
   private final List<LedgerWriter> open = new ArrayList<>();
   private final LogLines outageLog = new LogLines(StorageOutage.class);
   private final LogLines rejectedLog = new LogLines(RejectedFile.class);
@@ -69,7 +70,7 @@ class LedgerWriterTest {
     Backoff backoff =
         new Backoff(TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.MILLISECONDS.toNanos(8));
     LedgerWriter writer =
-        LedgerWriter.open(store, options, sizes, folder, () -> 1_000, backoff, closeMillis);
+        LedgerWriter.open(store, options, sizes, folder, () -> second, backoff, closeMillis);
     open.add(writer);
     return writer;
   }
@@ -202,6 +203,53 @@ class LedgerWriterTest {
     assertEquals(1, writer.status().rejected());
   }
 
+  /** Where a backup has taken the database's place, the file is of another run than the journal. */
+  @Test
+  void theFileTakesOutOfTheJournalWhatItHoldsAndNothingOfAnotherRun() throws Exception {
+    MemoryLedgerStore backup = new MemoryLedgerStore();
+    killAfterNote(new FaultyLedgerStore(backup), 8);
+    Files.delete(folder.resolve("ledger.pending"));
+    second = 1_001;
+    killAfterNote(store, 7);
+
+    LedgerWriter.open(backup, PATIENT, folder, () -> second).close();
+
+    assertEquals(List.of(7L, 8L), Entries.sessions(backup).stream().map(SessionRow::id).toList());
+    assertEquals(2 + 2, Entries.uploaded(backup));
+  }
+
+  /** One that leaves a note, and a file that has it too. */
+  private void killAfterNote(FaultyLedgerStore database, long session) throws Exception {
+    Backoff backoff = new Backoff(1, 1);
+    LedgerWriter writer =
+        LedgerWriter.open(
+            database, PATIENT, new WriterSizes(1, 30), folder, () -> second, backoff, 20_000);
+    Waiting.on(writer.writeDurably(Entries.announce(session, 3, 2, 11)));
+    database.setFault(Fault.AWAY_BEFORE);
+    writer.close();
+  }
+
+  /** It is one row that waits all the time, and one more entry each time. */
+  @Test
+  void theJournalHasABoundHoweverOftenTheSameClientIsWaitedFor() throws Exception {
+    LedgerWriter writer =
+        open(new LedgerWriterOptions(100, HOUR, HOUR, 0, HOUR), new WriterSizes(1, 30), 20_000);
+    int most = 0;
+    long mostTold = 0;
+    for (int i = 1; i <= 200; i++) {
+      Waiting.on(writer.writeDurably(Entries.announce(7, i, 1, i)));
+      most = Math.max(most, entries().size());
+      mostTold = Math.max(mostTold, writer.status().noted());
+    }
+
+    assertTrue(most <= 50, most + " entries");
+    assertTrue(mostTold > 0, "none is told of");
+    writer.close();
+    assertEquals(0, writer.status().noted());
+    assertEquals(200, Entries.uploaded(books));
+    assertEquals(List.of(), noted());
+  }
+
   /** Rows of one user lie beside each other in the tables. */
   @Test
   void aFlushGoesThroughTheUsersOneAfterTheOther() throws Exception {
@@ -282,7 +330,7 @@ class LedgerWriterTest {
     LedgerWriter writer = openCrowded();
     Waiting.on(writer.writeDurably(Entries.announce(7, 3, 2, 11)));
 
-    assertEquals(List.of(41L, 42L, 43L), entries());
+    assertEquals(List.of(41L, 42L, 1_000_000_001L), entries());
     assertEquals(2, replayLog.all().size());
     assertTrue(replayLog.all().get(0).startsWith("Entry 41 of the table ledger_journal can't"));
   }

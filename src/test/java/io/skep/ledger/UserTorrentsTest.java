@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The table behind an account, and which of its torrents are being fetched. */
@@ -52,6 +53,24 @@ class UserTorrentsTest {
     }
     assertEquals(expected.size(), torrents.keepIf(place -> false));
     assertNull(torrents.get(1));
+  }
+
+  /** In how many of so many slots, a power of two, these torrents belong. */
+  private static long slots(LongStream ids, int slots) {
+    return ids.map(torrent -> UserTorrents.spread(torrent) & (slots - 1)).distinct().count();
+  }
+
+  /** By chance, a thousand are in 791 of 2048 slots and sixty in 48 of 128. */
+  @Test
+  void nobodyCanChooseTorrentsThatStandInEachOthersWay() {
+    long golden = 0x9E3779B97F4A7C15L;
+    LongStream chosen =
+        LongStream.rangeClosed(1, 300_000)
+            .filter(torrent -> (((torrent * golden) >>> 32) & 2047) < 7)
+            .limit(1000);
+    assertTrue(slots(chosen, 2048) > 600);
+    assertTrue(slots(LongStream.range(0, 60).map(i -> 1 + 187 * i), 128) > 25);
+    assertTrue(slots(LongStream.rangeClosed(1, 1000), 2048) > 600);
   }
 
   /** Else it would be counted beside the one that comes after it. */
