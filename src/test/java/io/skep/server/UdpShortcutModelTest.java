@@ -41,7 +41,6 @@ class UdpShortcutModelTest {
   private static final int HEAD = 20;
   private static final int ANNOUNCE = 1;
 
-  @TempDir Path folder;
   private final byte[] key = new TrackerSetup().key;
   private long now = 1_700_000_000;
 
@@ -112,26 +111,30 @@ class UdpShortcutModelTest {
     }
   }
 
-  private TorrentList list(int... numbers) throws IOException, TorrentListException {
+  private static TorrentList list(Path folder, int... numbers)
+      throws IOException, TorrentListException {
     Path file = folder.resolve("list-" + Arrays.hashCode(numbers) + ".txt");
     Files.write(file, Arrays.stream(numbers).mapToObj(n -> Hashes.infoHash(n).toString()).toList());
     return TorrentList.open(file);
   }
 
-  private List<Admission> admissions() throws IOException, TorrentListException {
+  private static List<Admission> admissions(Path folder) throws IOException, TorrentListException {
     ClientRules anyClient = new ClientRules(List.of(), List.of());
     return List.of(
         Admission.OPEN,
         new ListAdmission(null, null, anyClient),
         new ListAdmission(
-            list(0, 1, 2, 3, 4, 5), list(5, 7), new ClientRules(List.of("-A"), List.of("-AB"))),
-        new ListAdmission(null, list(5, 7), new ClientRules(List.of(), List.of("-Z"))));
+            list(folder, 0, 1, 2, 3, 4, 5),
+            list(folder, 5, 7),
+            new ClientRules(List.of("-A"), List.of("-AB"))),
+        new ListAdmission(null, list(folder, 5, 7), new ClientRules(List.of(), List.of("-Z"))));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void nobodyCanTellTheShortWayFromTheOther(long seed) throws IOException, TorrentListException {
-    for (Admission admission : admissions()) {
+  void nobodyCanTellTheShortWayFromTheOther(long seed, @TempDir Path folder)
+      throws IOException, TorrentListException {
+    for (Admission admission : admissions(folder)) {
       Random random = new Random(seed);
       boolean accounting = random.nextBoolean();
       Side shortest = new Side(admission, accounting);
