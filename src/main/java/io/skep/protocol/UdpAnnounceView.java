@@ -8,10 +8,12 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An announce as its packet has it (BEP 15), used again for each packet; for packets of which all
- * counts but the passkey, and nothing is out of the ordinary.
+ * An announce as its packet has it (BEP 15), used again for each packet; for packets of which
+ * nothing is out of the ordinary.
  */
 public final class UdpAnnounceView implements Announcement {
   private static final int INFO_HASH = 16;
@@ -24,6 +26,8 @@ public final class UdpAnnounceView implements Announcement {
   private static final int KEY = 88;
   private static final int NUMWANT = 92;
   private static final int PORT = 96;
+  private static final int OPTION_HEAD = 2;
+  private static final String ANNOUNCE = "/announce";
 
   private InfoHash infoHash = new InfoHash(0, 0, 0);
   private PeerAddress address = new PeerAddress(0, 0, 0);
@@ -86,6 +90,40 @@ public final class UdpAnnounceView implements Announcement {
   /** A query can have a passkey that is none, and then the announce is refused. */
   private static boolean hasQuery(ByteBuf packet, int from, int to) {
     return from < to && packet.indexOf(from, to, (byte) '?') >= 0;
+  }
+
+  /**
+   * The passkey in an announce's URL (BEP 41), as {@link TrackerPath} finds it.
+   *
+   * @param packet what was {@link #read}
+   * @return empty where there is no URL; null if {@link UdpCodec#readRequest} has to look: the URL
+   *     is none of those that a private tracker hands out, or not all of it in one option
+   */
+  public static @Nullable String passkey(ByteBuf packet) {
+    int url = packet.readerIndex() + UdpCodec.ANNOUNCE_LENGTH;
+    int rest = packet.writerIndex() - url - OPTION_HEAD;
+    if (rest == -OPTION_HEAD) {
+      return "";
+    }
+    if (rest < 0 || packet.getByte(url) != UdpCodec.OPTION_URL_DATA) {
+      return null;
+    }
+    int length = packet.getUnsignedByte(url + 1);
+    boolean ends =
+        length == rest
+            || (length < rest && packet.getByte(url + OPTION_HEAD + length) == UdpCodec.OPTION_END);
+    if (!ends) {
+      return null;
+    }
+    String path = packet.toString(url + OPTION_HEAD, length, StandardCharsets.ISO_8859_1);
+    String passkey = "";
+    if (path.startsWith(ANNOUNCE + "/")) {
+      passkey = path.substring(ANNOUNCE.length() + 1);
+    } else if (path.endsWith(ANNOUNCE) && length > ANNOUNCE.length()) {
+      passkey = path.charAt(0) == '/' ? path.substring(1, length - ANNOUNCE.length()) : "";
+    }
+    boolean plain = !passkey.isEmpty() && !passkey.equals("scrape");
+    return plain && TrackerPath.isPasskeyOrEmpty(passkey) ? passkey : null;
   }
 
   @Override
@@ -160,6 +198,11 @@ public final class UdpAnnounceView implements Announcement {
 
   @Override
   public AnnounceRequest kept() {
+    return kept("");
+  }
+
+  /** The same, to be kept, with a passkey. */
+  public AnnounceRequest kept(String passkey) {
     return new AnnounceRequest(
         infoHash,
         peerId(),
@@ -173,6 +216,6 @@ public final class UdpAnnounceView implements Announcement {
         numwant,
         families,
         false,
-        "");
+        passkey);
   }
 }

@@ -41,9 +41,9 @@ public final class UdpCodec {
   public static final int MAX_IPV6_PEERS = 67 * PeerList.IPV6_LENGTH;
 
   private static final int HEADER_LENGTH = 16;
-  private static final int OPTION_END = 0;
+  static final int OPTION_END = 0;
   private static final int OPTION_NOP = 1;
-  private static final int OPTION_URL_DATA = 2;
+  static final int OPTION_URL_DATA = 2;
   private static final int MAX_OPTION_LENGTH = 255;
 
   // In the order of the numbers that BEP 15 gives them; 4 is BEP 21's, as clients send it.

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Announce and scrape over UDP (BEP 15, BEP 41) on one event loop's socket: what is answered to
@@ -72,12 +73,13 @@ final class UdpTracker {
   }
 
   /**
-   * Answers a packet where it can be answered in no time, as most can.
+   * Answers a packet where it can be answered in no time, as most can. One that can't is to be
+   * {@link #received} next, before any other.
    *
    * @param high the first 64 bits of its sender's address, as in {@link PeerAddress}
    * @param low the last 64 bits
    * @param answer where the answer is written
-   * @return false, and nothing is done, if it is to be {@link #received}
+   * @return false, and nothing is written, if it is to be {@link #received}
    */
   boolean answered(ByteBuf content, long high, long low, int port, ByteBuf answer) {
     if (stopping || port == 0 || content.readableBytes() >= MAX_PACKET) {
@@ -85,7 +87,7 @@ final class UdpTracker {
     }
     readClock();
     try {
-      return shortcut.answered(content, high, low, now, answer);
+      return shortcut.answered(content, high, low, port, now, answer);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "a packet over UDP could not be answered at once", e);
       return false;
@@ -106,6 +108,7 @@ final class UdpTracker {
    * @param sender where it came from, and the answer goes
    */
   void received(ByteBuf content, PeerAddress sender, ReturnPath back) {
+    Future<AnnounceResponse> asked = shortcut.takeAsked();
     if (stopping) {
       return;
     }
@@ -130,7 +133,7 @@ final class UdpTracker {
           });
       return;
     }
-    handle(new Exchange(back, sender, readAt), request);
+    handle(new Exchange(back, sender, readAt), request, asked);
   }
 
   /**
@@ -160,13 +163,16 @@ final class UdpTracker {
     LOG.log(Level.DEBUG, "an answer over UDP could not be sent: {0}", why);
   }
 
-  private void handle(Exchange exchange, UdpRequest request) {
+  private void handle(
+      Exchange exchange, UdpRequest request, @Nullable Future<AnnounceResponse> asked) {
     if (request instanceof UdpRequest.Connect connect) {
       metrics.connected(exchange.from.isIpv4());
       long id = connectionIds.issue(exchange.from, now);
       exchange.back.send(new UdpResponse.Connect(connect.transactionId(), id));
     } else if (request instanceof UdpRequest.Announce announce) {
-      if (hasProof(exchange, announce.connectionId())) {
+      if (asked != null) {
+        answer(exchange, announce, asked);
+      } else if (hasProof(exchange, announce.connectionId())) {
         announce(exchange, announce);
       }
     } else if (request instanceof UdpRequest.Scrape scrape) {
@@ -195,7 +201,11 @@ final class UdpTracker {
       announceFailed(exchange, announce, Outcome.MALFORMED, e.reason());
       return;
     }
-    Future<AnnounceResponse> answer = answer(() -> tracker.announce(request, exchange.from, now));
+    answer(exchange, announce, answer(() -> tracker.announce(request, exchange.from, now)));
+  }
+
+  private void answer(
+      Exchange exchange, UdpRequest.Announce announce, Future<AnnounceResponse> answer) {
     if (answer.succeeded()) {
       announced(exchange, announce, answer.result());
     } else if (answer.failed()) {

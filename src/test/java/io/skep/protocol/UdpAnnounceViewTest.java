@@ -1,7 +1,9 @@
 package io.skep.protocol;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
@@ -11,6 +13,8 @@ import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
 import io.skep.bittorrent.PeerId;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,57 @@ class UdpAnnounceViewTest {
       assertEquals(expected.peerId(), new PeerId(view.idHigh(), view.idMiddle(), view.idLow()));
       assertEquals(expected, expected.kept());
     }
+  }
+
+  @Test
+  void findsThePasskeyThatTheCodecFinds() throws Exception {
+    List<String> parts =
+        List.of("/", "/announce", "/announce", "scrape", "k", "/k", "/aZ09-_", ".php", "?passkey=");
+    int found = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String url =
+          random.ints(random.nextInt(6), 0, parts.size()).mapToObj(parts::get).collect(joining());
+      ByteBuf packet = packet(announce(Event.NONE, 0, url));
+      packet.writeBytes(new byte[random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0]);
+      assertTrue(url.contains("?") || reads(packet));
+      String passkey = UdpAnnounceView.passkey(packet);
+      assertEquals(8, packet.readerIndex());
+      if (passkey != null) {
+        found += passkey.isEmpty() ? 0 : 1;
+        assertEquals(TrackerPath.parseUrlData(url).passkey(), passkey, url);
+      }
+    }
+    assertTrue(found > 500, "found " + found);
+  }
+
+  @Test
+  void findsThePasskeyOfTheUrlsThatAreHandedOut() {
+    assertEquals("k", passkeyOf("/announce/k"));
+    assertEquals("k", passkeyOf("/k/announce"));
+    assertEquals("", passkeyOf(""));
+    assertEquals(128, passkeyOf("/announce/" + "k".repeat(128)).length());
+  }
+
+  @Test
+  void leavesOtherUrlsToTheCodec() {
+    for (String url :
+        List.of("/announce", "/announce?passkey=k", "/scrape/announce", "/k:/announce")) {
+      assertNull(UdpAnnounceView.passkey(packet(announce(Event.NONE, 0, url))), url);
+    }
+    assertNull(
+        UdpAnnounceView.passkey(packet(announce(Event.NONE, 0, "/announce/" + "k".repeat(129)))));
+    ByteBuf inTwo = packet(announce(Event.NONE, 0, "/announce/"));
+    inTwo.writeByte(2).writeByte(1).writeByte('k');
+    assertNull(UdpAnnounceView.passkey(inTwo));
+    ByteBuf cut = packet(announce(Event.NONE, 0, "/announce/k"));
+    cut.writerIndex(cut.writerIndex() - 1);
+    assertNull(UdpAnnounceView.passkey(cut));
+    ByteBuf oneByte = packet(announce(Event.NONE, 0, ""));
+    assertNull(UdpAnnounceView.passkey(oneByte.writeByte(2)));
+  }
+
+  private String passkeyOf(String url) {
+    return Objects.requireNonNull(UdpAnnounceView.passkey(packet(announce(Event.NONE, 0, url))));
   }
 
   private boolean reads(ByteBuf packet) {

@@ -17,7 +17,18 @@ final class RandomPackets {
   private static final int[] NUMWANTS = {-1, -1, 0, 7, Integer.MAX_VALUE, Integer.MIN_VALUE};
   private static final List<String> CLIENTS = List.of("-A", "-AB", "-Z", "-Q");
   private static final List<String> URLS =
-      List.of("/announce", "/abc/announce", "?passkey=%", "/announce?passkey=a%20", "/", "?");
+      List.of(
+          "/announce",
+          "/abc/announce",
+          "/announce/abc",
+          "/abc/announce",
+          "/announce/other",
+          "/scrape/announce",
+          "?passkey=%",
+          "/announce?passkey=a%20",
+          "/announce?passkey=abc",
+          "/",
+          "?");
   private static final int SWARMS = 9;
   private static final int ADDRESSES = 40;
 
@@ -95,8 +106,9 @@ final class RandomPackets {
   }
 
   private byte[] withTail(byte[] announce) {
-    if (oneOf(8)) {
-      return UdpPackets.withUrlData(announce, one(URLS), 1 + random.nextInt(0xFF));
+    if (oneOf(3)) {
+      int part = oneOf(2) ? 0xFF : 1 + random.nextInt(0xFF);
+      return UdpPackets.withUrlData(announce, one(URLS), part);
     }
     if (oneOf(8)) {
       byte[] tail = new byte[random.nextInt(30)];

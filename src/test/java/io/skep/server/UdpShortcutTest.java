@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.InfoHash;
 import io.skep.bittorrent.PeerAddress;
+import io.skep.bittorrent.RequestException;
 import io.skep.bittorrent.SwarmCounts;
 import io.skep.protocol.UdpResponse;
 import io.skep.swarm.CaffeineSwarmStore;
@@ -23,6 +24,7 @@ import io.skep.tracker.AnnounceListener;
 import io.skep.tracker.AnnounceRules;
 import io.skep.tracker.Tracker;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +126,6 @@ class UdpShortcutTest {
     left(open(), UdpPackets.scrape(id, 1, List.of()));
     left(tracker(new OneTorrent(Hashes.infoHash(2)), AnnounceListener.NONE), announce);
     left(tracker(new OneTorrent(Hashes.infoHash(2)), AnnounceListener.NONE), scrape);
-    left(tracker(Admission.OPEN, new Deaf()), announce);
     UdpTracker stopping = open();
     stopping.drain();
     left(stopping, announce);
@@ -132,13 +133,85 @@ class UdpShortcutTest {
     assertFalse(answered(open(), announce, FROM.withPort(0), answer));
   }
 
-  /** Hears of everything, and makes nothing of it. */
-  private record Deaf() implements AnnounceListener {
+  /** Hears of everything, and lets none be answered but as it is told. */
+  private static final class Listener implements AnnounceListener {
+    private final List<AnnounceRequest> heard = new ArrayList<>();
+    private final Future<Void> verdict;
+
+    Listener(Future<Void> verdict) {
+      this.verdict = verdict;
+    }
+
     @Override
     public Future<Void> announced(
         Admitted who, AnnounceRequest request, SwarmCounts counts, long now) {
-      return Future.succeededFuture();
+      heard.add(request);
+      return verdict;
     }
+  }
+
+  private static Future<Void> refusal() {
+    return Future.failedFuture(RequestException.refused("not now"));
+  }
+
+  @Test
+  void whatSomebodyHearsOfIsAnsweredTheSameAndHeardOfOnce() {
+    Listener one = new Listener(Future.succeededFuture());
+    Listener other = new Listener(Future.succeededFuture());
+    UdpTracker shortest = tracker(Admission.OPEN, one);
+    UdpTracker longest = tracker(Admission.OPEN, other);
+    long id = ids.issue(FROM, NOW);
+    for (int port = 1; port <= 3; port++) {
+      byte[] bare = UdpPackets.announce(id, port, HASH, port, 0, 2, 0);
+      for (byte[] packet : List.of(bare, UdpPackets.withUrlData(bare, "/k/announce", 255))) {
+        assertArrayEquals(longWay(longest, packet, FROM), shortWay(shortest, packet, FROM));
+      }
+    }
+    assertEquals(6, one.heard.size());
+    assertEquals(other.heard, one.heard);
+    assertEquals("k", one.heard.get(5).passkey());
+  }
+
+  @Test
+  void whatIsRefusedAfterAllIsLeftAndNotAskedForAgain() {
+    Listener one = new Listener(refusal());
+    Listener other = new Listener(refusal());
+    UdpTracker shortest = tracker(Admission.OPEN, one);
+    byte[] packet = UdpPackets.announce(ids.issue(FROM, NOW), 1, HASH, 7001);
+    left(shortest, packet);
+    byte[] expected = longWay(tracker(Admission.OPEN, other), packet, FROM);
+    assertArrayEquals(expected, longWay(shortest, packet, FROM));
+    assertEquals(1, one.heard.size());
+    longWay(shortest, packet, FROM);
+    assertEquals(2, one.heard.size());
+  }
+
+  @Test
+  void whatHasToBeWaitedForIsLeftAndNotAskedForAgain() {
+    Promise<Void> durable = Promise.promise();
+    Listener listener = new Listener(durable.future());
+    UdpTracker tracker = tracker(Admission.OPEN, listener);
+    byte[] packet = UdpPackets.announce(ids.issue(FROM, NOW), 9, HASH, 7001);
+    left(tracker, packet);
+    List<UdpResponse> sent = new ArrayList<>();
+    ReturnPath back =
+        new ReturnPath() {
+          @Override
+          public void send(UdpResponse response) {
+            sent.add(response);
+          }
+
+          @Override
+          public void later(Runnable later) {
+            later.run();
+          }
+        };
+    tracker.received(Unpooled.wrappedBuffer(packet), FROM, back);
+    assertEquals(List.of(), sent);
+    durable.complete();
+    assertEquals(1, listener.heard.size());
+    assertEquals(9, ((UdpResponse.Announce) sent.get(0)).transactionId());
+    assertEquals(1, sent.size());
   }
 
   private static void left(UdpTracker tracker, byte[] packet) {
