@@ -46,6 +46,11 @@ final class RecentClients {
    */
   private static final long HOST_TURNS_AFTER = 60;
 
+  /** How many visits are known to be written down: a mebibyte. */
+  private static final int MAX_NOTED = 1 << 17;
+
+  private final NotedVisits noted =
+      new NotedVisits(Math.min(MAX_NOTED, Integer.highestOneBit(MAX_CLIENTS)));
   private final Cache<Client, Visit> visits;
   private final Cache<Host, Resident> residents;
 
@@ -98,11 +103,8 @@ final class RecentClients {
    * @param torrent which it is good for
    */
   void shown(User user, Torrent torrent, AnnounceRequest request, PeerAddress from, long now) {
-    if (isOverHttp(from) && isNews(request, from, now)) {
-      Visit visit = new Visit(request.passkey(), now);
-      for (InfoHash infoHash : torrent.infoHashes()) {
-        visits.put(client(infoHash, request, from), visit);
-      }
+    if (isOverHttp(from)) {
+      visited(torrent, request, from, now);
     }
     Host host = Host.of(from);
     Resident resident = residents.getIfPresent(host);
@@ -116,8 +118,23 @@ final class RecentClients {
     return from.port() == 0;
   }
 
-  private boolean isNews(AnnounceRequest request, PeerAddress from, long now) {
-    Visit visit = visits.getIfPresent(client(request.infoHash(), request, from));
+  private void visited(Torrent torrent, AnnounceRequest request, PeerAddress from, long now) {
+    Client client = client(request.infoHash(), request, from);
+    int hash = client.hashCode();
+    if (noted.contains(hash, request.passkey(), now)) {
+      return;
+    }
+    if (isNews(client, request, now)) {
+      Visit visit = new Visit(request.passkey(), now);
+      for (InfoHash infoHash : torrent.infoHashes()) {
+        visits.put(client(infoHash, request, from), visit);
+      }
+    }
+    noted.add(hash, request.passkey(), now);
+  }
+
+  private boolean isNews(Client client, AnnounceRequest request, long now) {
+    Visit visit = visits.getIfPresent(client);
     return visit == null
         || now - visit.at() >= RENEWED_AFTER
         || !PasskeyText.areSame(visit.passkey(), request.passkey());

@@ -81,6 +81,8 @@ class RecentClientsTest {
     show(PASSKEY);
     show("b".repeat(32));
     assertEquals("b".repeat(32), clients.passkeyOf(announce(""), FROM, now));
+    show(PASSKEY);
+    assertEquals(PASSKEY, clients.passkeyOf(announce(""), FROM, now));
   }
 
   /** It has sent its passkey over UDP and so can do it again; its scrapes can't. */
