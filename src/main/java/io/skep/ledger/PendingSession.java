@@ -27,14 +27,23 @@ final class PendingSession {
 
   private long since;
   private @Nullable SessionRow session;
-  private final List<CreditLine> lines = new ArrayList<>(1);
-  private final List<StandingChange> standings = new ArrayList<>(1);
+  // The last ones are not in lists: most sessions have no others, and each announce adds to them.
+  private @Nullable CreditLine line;
+  private @Nullable StandingChange standing;
+  private List<CreditLine> earlierLines = List.of();
+  private List<StandingChange> earlierStandings = List.of();
   private @Nullable Deque<DurableWait> waits;
   private List<Long> entries = List.of();
 
   /** Nothing yet, of what began to wait at {@code since}. */
   PendingSession(long since) {
     this.since = since;
+  }
+
+  private static <T> List<T> appended(List<T> list, T added) {
+    List<T> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+    longer.add(added);
+    return longer;
   }
 
   /** When the first of it began to wait, in the caller's nanoseconds. */
@@ -46,12 +55,24 @@ final class PendingSession {
     return session;
   }
 
+  /** The lines of the history, the earliest first. */
   List<CreditLine> lines() {
-    return lines;
+    return with(earlierLines, line);
   }
 
+  /** What else has changed, the earliest first. */
   List<StandingChange> standings() {
-    return standings;
+    return with(earlierStandings, standing);
+  }
+
+  private static <T> List<T> with(List<T> earlier, @Nullable T last) {
+    if (last == null || earlier.isEmpty()) {
+      return last == null ? List.of() : List.of(last);
+    }
+    List<T> all = new ArrayList<>(earlier.size() + 1);
+    all.addAll(earlier);
+    all.add(last);
+    return all;
   }
 
   /** The ids of the journal's entries whose content is in this, or may be. */
@@ -61,12 +82,18 @@ final class PendingSession {
 
   /** Whose it is, for the order of a flush; 0 where it has nothing. */
   long user() {
-    return session != null ? session.user() : lines.isEmpty() ? 0 : lines.get(0).user();
+    CreditLine first = firstLine();
+    return session != null ? session.user() : first == null ? 0 : first.user();
   }
 
   /** Where it is, for the order of a flush; 0 where it is in no torrent. */
   long torrent() {
-    return session != null ? session.torrent() : lines.isEmpty() ? 0 : lines.get(0).torrent();
+    CreditLine first = firstLine();
+    return session != null ? session.torrent() : first == null ? 0 : first.torrent();
+  }
+
+  private @Nullable CreditLine firstLine() {
+    return earlierLines.isEmpty() ? line : earlierLines.get(0);
   }
 
   /** True once somebody has waited for it. */
@@ -98,7 +125,11 @@ final class PendingSession {
   }
 
   int rows() {
-    return (session == null ? 0 : 1) + lines.size() + standings.size();
+    return (session == null ? 0 : 1)
+        + earlierLines.size()
+        + (line == null ? 0 : 1)
+        + earlierStandings.size()
+        + (standing == null ? 0 : 1);
   }
 
   /**
@@ -125,13 +156,13 @@ final class PendingSession {
 
   /** Adds what came earlier; who waits for that must have been answered. */
   void putBefore(PendingSession earlier) {
-    List<CreditLine> laterLines = List.copyOf(lines);
-    List<StandingChange> laterStandings = List.copyOf(standings);
-    lines.clear();
-    lines.addAll(earlier.lines);
-    laterLines.forEach(line -> add(line, true));
-    standings.clear();
-    standings.addAll(earlier.standings);
+    List<CreditLine> laterLines = lines();
+    List<StandingChange> laterStandings = standings();
+    earlierLines = new ArrayList<>(earlier.earlierLines);
+    line = earlier.line;
+    laterLines.forEach(later -> add(later, true));
+    earlierStandings = new ArrayList<>(earlier.earlierStandings);
+    standing = earlier.standing;
     laterStandings.forEach(this::add);
     session = session == null ? earlier.session : session;
     entries = joined(earlier.entries, entries);
@@ -152,12 +183,15 @@ final class PendingSession {
     return empty;
   }
 
-  private void add(CreditLine line, boolean sum) {
-    CreditLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
-    if ((sum || lines.size() >= MANY_LINES) && last != null && areAlike(last, line)) {
-      lines.set(lines.size() - 1, sum(last, line));
+  private void add(CreditLine added, boolean sum) {
+    CreditLine last = line;
+    if (last == null) {
+      line = added;
+    } else if ((sum || earlierLines.size() + 1 >= MANY_LINES) && areAlike(last, added)) {
+      line = sum(last, added);
     } else {
-      lines.add(line);
+      earlierLines = appended(earlierLines, last);
+      line = added;
     }
   }
 
@@ -195,26 +229,29 @@ final class PendingSession {
   }
 
   private void add(StandingChange change) {
-    StandingChange last = standings.isEmpty() ? null : standings.get(standings.size() - 1);
-    if (last == null || last.user() != change.user() || last.torrent() != change.torrent()) {
-      standings.add(change);
+    StandingChange last = standing;
+    if (last == null) {
+      standing = change;
+    } else if (last.user() != change.user() || last.torrent() != change.torrent()) {
+      earlierStandings = appended(earlierStandings, last);
+      standing = change;
     } else if (last.completed()) {
       // Its time is that of the completion, which counts once for ever.
-      standings.add(withCompleted(change, false));
+      earlierStandings = appended(earlierStandings, last);
+      standing = withCompleted(change, false);
     } else {
       boolean again = change.completed() && hasCompleted(change);
-      standings.set(
-          standings.size() - 1, sum(last, withCompleted(change, change.completed() && !again)));
+      standing = sum(last, withCompleted(change, change.completed() && !again));
     }
   }
 
   private boolean hasCompleted(StandingChange change) {
-    return standings.stream()
+    return standings().stream()
         .anyMatch(
-            standing ->
-                standing.completed()
-                    && standing.user() == change.user()
-                    && standing.torrent() == change.torrent());
+            earlier ->
+                earlier.completed()
+                    && earlier.user() == change.user()
+                    && earlier.torrent() == change.torrent());
   }
 
   private static StandingChange withCompleted(StandingChange change, boolean completed) {
