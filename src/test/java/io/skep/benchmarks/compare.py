@@ -47,6 +47,8 @@ KINDS = [
          trackers.UDP_CROWD, "Skep", trackers.UDP_CROWD, 1.3),
     Kind("private-kept", "HTTP announce, kept alive, private to open", "Skep private", "http",
          trackers.HTTP_CROWD, "Skep", trackers.HTTP_CROWD, 1.3),
+    Kind("private-each", "HTTP announce, a connection each, private to open", "Skep private",
+         "http", trackers.HTTP_CROWD_EACH, "Skep", trackers.HTTP_CROWD_EACH, 1.3),
 ]
 
 

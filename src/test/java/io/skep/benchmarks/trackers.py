@@ -44,6 +44,7 @@ HTTP_PIPELINED = [*ANNOUNCE, "--connections", "64", "--pipeline", "8"]
 # in flight most would soon be such ones, and the tracker would idle.
 UDP_CROWD = [*ANNOUNCE, "--in-flight", "1024"]
 HTTP_CROWD = [*ANNOUNCE, "--connections", "1024"]
+HTTP_CROWD_EACH = [*HTTP_CROWD, "--connection-per-request"]
 
 
 def say(words):
