@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class PieceWriter {
     void beforeWriting();
 
     PieceContent content();
+
+    /** Is held by the worker that writes. */
+    Lock writing();
 
     Buffers buffers();
 
@@ -141,14 +145,46 @@ final class PieceWriter {
     if (isGood || disk.failure() != null) {
       return;
     }
-    disk.beforeWriting();
+    ByteBuf data = block.data();
+    inTurn(() -> disk.content().write(piece, block.begin(), data), () -> hash(block, buffer));
+  }
+
+  private void hash(Block block, byte[] buffer) {
     ByteBuf data = block.data();
     for (int start = 0; start < data.readableBytes(); start += buffer.length) {
-      int begin = block.begin() + start;
       int count = Math.min(data.readableBytes() - start, buffer.length);
-      disk.content().write(piece, begin, data.slice(data.readerIndex() + start, count));
       data.getBytes(data.readerIndex() + start, buffer, 0, count);
-      digest.written(begin, buffer, count);
+      digest.written(block.begin() + start, buffer, count);
+    }
+  }
+
+  /** Puts bytes on the disk. */
+  private interface Write {
+    void run() throws StorageException;
+  }
+
+  /**
+   * Writes, and hashes the same before or after that: one worker at a time writes. Linux has it so
+   * for each file anyway, and there whoever waits burns a core.
+   */
+  private void inTurn(Write write, Runnable hash) throws StorageException {
+    Lock writing = disk.writing();
+    boolean isFree = writing.tryLock();
+    if (!isFree) {
+      hash.run();
+      writing.lock();
+    }
+    try {
+      if (disk.failure() != null) {
+        return;
+      }
+      disk.beforeWriting();
+      write.run();
+    } finally {
+      writing.unlock();
+    }
+    if (isFree) {
+      hash.run();
     }
   }
 
@@ -177,10 +213,12 @@ final class PieceWriter {
   /** Writes and hashes what was gathered. */
   private void write(byte[] buffer) throws StorageException {
     if (gathered > 0 && !isGood && disk.failure() == null) {
-      disk.beforeWriting();
-      disk.content().clearPadding(piece, gatheredBegin, buffer, gathered);
-      disk.content().write(piece, gatheredBegin, buffer, gathered);
-      digest.written(gatheredBegin, buffer, gathered);
+      int begin = gatheredBegin;
+      int count = gathered;
+      disk.content().clearPadding(piece, begin, buffer, count);
+      inTurn(
+          () -> disk.content().write(piece, begin, buffer, count),
+          () -> digest.written(begin, buffer, count));
     }
     gatheredBegin += gathered;
     gathered = 0;

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class PieceWrites implements PieceWriter.Disk {
   private final WriteBacklog backlog;
   private final Buffers buffers;
   private final Consumer<StorageException> failed;
+  private final Lock writing = new ReentrantLock();
   private final Map<Integer, PieceWriter> writers = new HashMap<>();
   private final AtomicReference<@Nullable StorageException> failure = new AtomicReference<>();
   private int held;
@@ -113,6 +116,11 @@ final class PieceWrites implements PieceWriter.Disk {
   @Override
   public PieceContent content() {
     return content.pieces();
+  }
+
+  @Override
+  public Lock writing() {
+    return writing;
   }
 
   @Override
