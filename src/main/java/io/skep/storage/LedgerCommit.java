@@ -27,7 +27,8 @@ final class LedgerCommit {
   }
 
   void run(Transaction transaction) throws SQLException, StorageException {
-    if (!isNew(transaction)) {
+    long number = Ids.next(transaction, Ids.Kind.BATCH, 1);
+    if (!isNew(transaction, number)) {
       return;
     }
     transaction.changeEach(SessionRows.PUT, deltas.sessions.values(), SessionRows::bind);
@@ -39,12 +40,12 @@ final class LedgerCommit {
     addTotals(transaction, LedgerSql.ADD_TO_TORRENT, deltas.torrents);
     addStandings(transaction);
     transaction.changeEach(JournalRows.INSERT, batch.noted(), JournalRows::bind);
-    transaction.changeEach(JournalRows.REMOVE, batch.booked(), Parameters::add);
+    BookedEntries.remove(transaction, number, batch.booked());
   }
 
   /** Notes the batch's id; false if it is there. */
-  private boolean isNew(Transaction transaction) throws SQLException, StorageException {
-    long number = Ids.next(transaction, Ids.Kind.BATCH, 1);
+  private boolean isNew(Transaction transaction, long number)
+      throws SQLException, StorageException {
     int noted =
         transaction.change(
             """

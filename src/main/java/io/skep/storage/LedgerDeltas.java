@@ -1,6 +1,7 @@
 package io.skep.storage;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,7 +10,9 @@ import java.util.TreeMap;
  * with one statement, and sorted rows lie beside each other in the tables.
  */
 final class LedgerDeltas {
-  final Map<Long, SessionRow> sessions = new TreeMap<>();
+  /** As they came, which is by user. */
+  final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
+
   final Map<Long, Sums> users = new TreeMap<>();
   final Map<Long, Sums> torrents = new TreeMap<>();
   final Map<StandingDelta.Key, StandingDelta> standings = new TreeMap<>();

@@ -25,6 +25,7 @@ final class LedgerTables implements LedgerStore {
         transaction -> {
           // A commit that nobody has heard the end of holds this row: it is waited for.
           Ids.next(transaction, Ids.Kind.BATCH, 0);
+          BookedEntries.sweep(transaction);
           transaction.each(
               JournalRows.SELECT, Parameters.NONE, row -> visitor.accept(JournalRows.entry(row)));
           return true;

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Schema {
   /** The last migration under {@code resources/io/skep/storage}. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final String HISTORY = "skep_schema_history";
   private static final String FOLDER = "classpath:io/skep/storage/";

@@ -18,9 +18,7 @@ final class SessionRows {
         (id, user_id, torrent_id, client_key, peer_id, uploaded, downloaded, remaining, started_at,
          previous_uploaded, previous_downloaded, last_seen, stopped)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET
-        user_id = excluded.user_id,
-        torrent_id = excluded.torrent_id,
+      ON CONFLICT (user_id, torrent_id, id) DO UPDATE SET
         client_key = excluded.client_key,
         peer_id = excluded.peer_id,
         uploaded = excluded.uploaded,

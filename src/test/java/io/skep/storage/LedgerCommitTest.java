@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerCommitTest extends DatabaseContract {
@@ -271,6 +273,38 @@ class LedgerCommitTest extends DatabaseContract {
 
     assertEquals(List.of(5L), noted());
     assertEquals(Map.of(1L, new Balance(100, 50, 200, 0)), balances());
+  }
+
+  @Test
+  void muchThatIsBookedIsNotShownAgain() throws Exception {
+    int many = BookedEntries.FEW + 1;
+    ledger().commit(note(IntStream.rangeClosed(1, 2 * many).toArray()));
+    LedgerBatch booking = booking(line(1, 1, 10, 100, 50), ids(1, many));
+    ledger().commit(booking);
+    ledger().commit(booking);
+
+    assertEquals(2 * many, number("SELECT count(*) FROM ledger_journal"));
+    assertEquals(List.of(ids(many + 1, 2 * many)), noted());
+    assertEquals(many, number("SELECT count(*) FROM ledger_journal"));
+    assertEquals(Map.of(1L, new Balance(100, 50, 200, 0)), balances());
+  }
+
+  @Test
+  void theJournalDoesNotKeepMuchThatIsBooked() throws Exception {
+    int half = BookedEntries.MANY / 2;
+    ledger().commit(note(IntStream.rangeClosed(1, BookedEntries.MANY + 1).toArray()));
+
+    ledger().commit(booking(line(1, 1, 10, 1, 1), ids(half + 1, 2 * half)));
+    assertEquals(BookedEntries.MANY + 1, number("SELECT count(*) FROM ledger_journal"));
+    ledger().commit(booking(line(2, 1, 10, 1, 1), ids(1, half)));
+
+    assertEquals(1, number("SELECT count(*) FROM ledger_journal"));
+    assertEquals(0, number("SELECT count(*) FROM ledger_booked"));
+    assertEquals(List.of(BookedEntries.MANY + 1L), noted());
+  }
+
+  private static Long[] ids(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toArray(Long[]::new);
   }
 
   @Test

@@ -56,8 +56,8 @@ class SchemaTest extends DatabaseContract {
         assertThrows(StorageException.class, () -> Databases.open(options).close());
 
     assertEquals(
-        "the database was written by a newer Skep (its schema has version 6, this Skep knows up to"
-            + " 5): use that Skep, or restore a backup of before",
+        "the database was written by a newer Skep (its schema has version 7, this Skep knows up to"
+            + " 6): use that Skep, or restore a backup of before",
         refused.getMessage());
   }
 
@@ -99,7 +99,8 @@ class SchemaTest extends DatabaseContract {
             "password_links",
             "invitations",
             "audit_log",
-            "ledger_journal")) {
+            "ledger_journal",
+            "ledger_booked")) {
       execute("DROP TABLE " + table);
     }
     execute("DELETE FROM ids WHERE kind IN ('browser', 'invitation', 'audit')");
@@ -111,7 +112,7 @@ class SchemaTest extends DatabaseContract {
             + ALL_SCOPES_OF_VERSION_2
             + "', 0, 1, 0)");
     execute("INSERT INTO tokens SELECT 2, 'less', secret_hash, 'users:read', 0, 1, 0 FROM tokens");
-    execute("DELETE FROM skep_schema_history WHERE version IN ('2', '3', '4', '5')");
+    execute("DELETE FROM skep_schema_history WHERE version IN ('2', '3', '4', '5', '6')");
     database.ledger().commit(Batches.lines(Batches.line(1, 1, 1, 1, 1)));
 
     reopen();
@@ -125,6 +126,28 @@ class SchemaTest extends DatabaseContract {
     assertThrows(
         java.sql.SQLException.class, () -> execute("UPDATE credit_lines SET uploaded = 5"));
     assertEquals(1, number("SELECT uploaded FROM credit_lines"));
+  }
+
+  @Test
+  void baselinesOfAnOlderDatabaseAreKept() throws Exception {
+    List<SessionRow> before =
+        List.of(Batches.session(8, 1, 3, 10, 100), Batches.session(7, 2, 1, 20, 200));
+    database.ledger().commit(Batches.of(before, List.of(), List.of()));
+    execute("CREATE TABLE sessions_by_id AS SELECT * FROM sessions ORDER BY id");
+    execute("DROP TABLE sessions");
+    execute("ALTER TABLE sessions_by_id RENAME TO sessions");
+    execute("DROP TABLE ledger_booked");
+    execute("DELETE FROM skep_schema_history WHERE version = '6'");
+
+    reopen();
+
+    List<SessionRow> after = new ArrayList<>();
+    database.ledger().forEachSession(0, after::add);
+    assertEquals(Set.copyOf(before), Set.copyOf(after));
+    database
+        .ledger()
+        .commit(Batches.of(List.of(Batches.session(7, 2, 1, 30, 300)), List.of(), List.of()));
+    assertEquals(2, number("SELECT count(*) FROM sessions"));
   }
 
   @Test
