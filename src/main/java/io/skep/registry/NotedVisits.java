@@ -46,13 +46,13 @@ final class NotedVisits {
   }
 
   private int place(int client) {
-    return (int) (client * GOLDEN >>> Integer.SIZE) & (words.length() - 1);
+    return (int) ((client * GOLDEN) >>> Integer.SIZE) & (words.length() - 1);
   }
 
   private static long word(int client, String passkey, long now) {
-    long both = (long) client << Integer.SIZE | passkey.hashCode() & 0xFFFF_FFFFL;
+    long both = ((long) client << Integer.SIZE) | (passkey.hashCode() & 0xFFFF_FFFFL);
     // Hours from 1 on, for 0 is what nothing is.
     long hour = now / HOUR % HOURS + 1;
-    return both * GOLDEN & ~HOURS | hour;
+    return ((both * GOLDEN) & ~HOURS) | hour;
   }
 }
