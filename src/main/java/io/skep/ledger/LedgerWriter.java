@@ -39,7 +39,11 @@ public final class LedgerWriter implements AutoCloseable {
    * @param standing what else has changed
    */
   public record Entry(
-      @Nullable SessionRow session, @Nullable CreditLine line, @Nullable StandingChange standing) {}
+      @Nullable SessionRow session, @Nullable CreditLine line, @Nullable StandingChange standing) {
+    int rows() {
+      return (session == null ? 0 : 1) + (line == null ? 0 : 1) + (standing == null ? 0 : 1);
+    }
+  }
 
   /**
    * How the writer is doing.

@@ -53,6 +53,11 @@ final class WriterQueue {
 
   private boolean justNoted;
 
+  /** How many rows were written since the second began, and in the one before. */
+  private long rowsOfSecond;
+
+  private long rowsOfLastSecond;
+
   /**
    * An empty one.
    *
@@ -119,6 +124,7 @@ final class WriterQueue {
   private PendingSession add(LedgerWriter.Entry entry, @Nullable DurableWait wait) {
     boolean first = pending.isEmpty() || (wait != null && !pending.hasUrgent());
     PendingSession session = pending.add(entry, System.nanoTime(), wait);
+    rowsOfSecond += entry.rows();
     queued = rows();
     if (first || waitingRows() >= rowsDue) {
       changed.signal();
@@ -156,10 +162,16 @@ final class WriterQueue {
     timer.end(wait, tooLate, options.stopTimeoutMillis());
   }
 
-  /** A transaction that has no end is an outage too. */
+  /** A transaction that has no end is an outage too; and when less comes, it is booked at once. */
   private void watch() {
     lock.lock();
     try {
+      boolean crowded = isCrowded();
+      rowsOfLastSecond = rowsOfSecond;
+      rowsOfSecond = 0;
+      if (crowded && !isCrowded()) {
+        changed.signal();
+      }
       long now = System.nanoTime();
       long limit = TimeUnit.MILLISECONDS.toNanos(options.stopTimeoutMillis());
       if (counts.isCommittingFor(limit, now)) {
@@ -236,8 +248,12 @@ final class WriterQueue {
     return !closed && pending.hasUrgent() && (flushing || isCrowded());
   }
 
+  /**
+   * True where many rows wait, or would if those that come were not booked with each transaction
+   * for which somebody waits.
+   */
   private boolean isCrowded() {
-    return waitingRows() >= rowsMany;
+    return waitingRows() >= rowsMany || rowsOfLastSecond >= rowsMany;
   }
 
   /** When the next transaction is to begin. */

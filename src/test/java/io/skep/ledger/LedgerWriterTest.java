@@ -250,6 +250,23 @@ class LedgerWriterTest {
     assertEquals(List.of(), noted());
   }
 
+  /** Few wait at any time, since each transaction takes them all; but it would be one each. */
+  @Test
+  void whereMuchComesInASecondItIsNotedThoughFewWait() throws Exception {
+    LedgerWriter writer = open(PATIENT, new WriterSizes(30, 30), 20_000);
+    int written = 0;
+    while (writer.status().noted() == 0) {
+      assertTrue(written < 5_000, "none is noted");
+      written++;
+      Waiting.on(writer.writeDurably(Entries.announce(7, written, 1, 10)));
+    }
+
+    assertTrue(writer.status().queued() < 30, "many wait");
+    writer.close();
+    assertEquals(written, Entries.uploaded(books));
+    assertEquals(List.of(), noted());
+  }
+
   /** Rows of one user lie beside each other in the tables. */
   @Test
   void aFlushGoesThroughTheUsersOneAfterTheOther() throws Exception {
