@@ -18,8 +18,9 @@ final class LedgerSettings {
           Kind.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)),
           Duration.ofSeconds(30),
           "How long announces are gathered before they are written while more than 10000 changes"
-              + " wait, so that of a client that announces again meanwhile one change is written."
-              + " What a crash loses of them, clients' next announces bring again.");
+              + " wait, or come in a second, so that of a client that announces again meanwhile one"
+              + " change is written. Who stops or is complete is in a journal until then. What a"
+              + " crash loses of the others, clients' next announces bring again.");
   static final Setting<Integer> MAX_QUEUED =
       new Setting<>(
           "ledger.max-queued",
