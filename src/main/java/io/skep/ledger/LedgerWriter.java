@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Makes the ledger's entries durable, many in one transaction, on a thread of its own.
  *
  * <p>An entry for which somebody waits is committed at once where no transaction has begun within
- * {@code groupMillis}, or else with the next; where many rows wait it is only noted in the journal
- * then, and booked with the others. While the database is away entries are kept, those of a session
- * as one, and the same transaction is tried again under the same id: if it was committed before the
- * connection was lost, the database takes it for done. What a database that works will never take
- * is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What can't be
- * written at the end is left in {@code ledger.pending} for the next start.
+ * {@code groupMillis}, or else with the next; where many rows wait or come it is only noted in the
+ * journal then, and booked with the others. While the database is away entries are kept, those of a
+ * session as one, and the same transaction is tried again under the same id: if it was committed
+ * before the connection was lost, the database takes it for done. What a database that works will
+ * never take is put aside in {@code ledger.rejected}, so that it doesn't stop the others. What
+ * can't be written at the end is left in {@code ledger.pending} for the next start.
  *
  * <p>Safe for use by several threads.
  */

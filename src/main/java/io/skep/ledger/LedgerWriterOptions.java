@@ -6,8 +6,8 @@ package io.skep.ledger;
  * @param maxQueued how many rows may wait for the database, at least 1; a row is a baseline, a line
  *     of the history or a standing
  * @param flushMillis how long an entry that nobody waits for may wait for others, in milliseconds
- * @param gatherMillis how long it may where many wait, so that of a client that announces again
- *     meanwhile one row is written and not two; at least {@code flushMillis}
+ * @param gatherMillis how long it may where many wait or come, so that of a client that announces
+ *     again meanwhile one row is written and not two; at least {@code flushMillis}
  * @param groupMillis how long one that somebody waits for may, 0 to 100
  * @param stopTimeoutMillis after how long who waits is told to try again; the entry waits on
  */

@@ -17,12 +17,13 @@
  * pages of the database wherever they lie; to note it adds a row at the end of a table, the
  * journal. So a busy tracker answers once a note is committed, and the next flush books the
  * sessions with all others, one user after the other, and takes the notes out in the same
- * transaction. At a start notes are booked before anything is read. A note says what no other note
- * and no total says, and all that is not booked of a session is in one or the other: hence what is
- * noted stays apart in memory from what comes later, and is booked together with it. With few rows
- * waiting everything is booked at once, so that a small tracker's books are never behind by more
- * than a second. A table of the database rather than a file beside it, since the transaction that
- * books must be the one that forgets the note, and since a backup has it too.
+ * transaction, or writes down there that they are booked where they are many. At a start notes are
+ * booked before anything is read. A note says what no other note and no total says, and all that is
+ * not booked of a session is in one or the other: hence what is noted stays apart in memory from
+ * what comes later, and is booked together with it. With few rows waiting and few coming everything
+ * is booked at once, so that a small tracker's books are never behind by more than a second. A
+ * table of the database rather than a file beside it, since the transaction that books must be the
+ * one that forgets the note, and since a backup has it too.
  *
  * <p><b>Rules look on.</b> {@code CheatRules} are asked about each announce before it is credited
  * and see nothing but an {@code Observation}; what they find is kept with its evidence, and only a

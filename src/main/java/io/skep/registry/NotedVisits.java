@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * that reads half a dozen lines of memory where this reads one.
  *
  * <p>A word for a visit, in a table where the client's hash is the place and the latest one stays.
- * Of what was forgotten it is only not known that it was written down. Of what was not written down
- * the contrary is said where 48 bits of two hashes are the same by chance, of which the passkey's
- * is one that nobody else knows.
+ * Of what was forgotten here it is only not known that it was written down. Of what was not written
+ * down the contrary is said where 48 bits of two hashes are the same by chance, of which the
+ * passkey's is one that nobody else knows.
  *
  * <p>Safe for use by several threads.
  */

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A scrape over UDP has no place for a passkey and does not name its client (BEP 15). So it is
  * taken for one of a user who has announced from the same host, or the same IPv6 /64.
  *
- * <p>An entry lasts for as long as it is asked for, but is written anew for that only once an hour:
- * Caffeine notes no reads of a table with room to spare whose entries don't last by them.
+ * <p>An entry lasts for as long as it is asked for, but is written anew for that only once an hour
+ * or two: Caffeine notes no reads of a table with room to spare whose entries don't last by them.
+ * One that gives way where the table is full is written again when its client comes in the next
+ * hour.
  */
 final class RecentClients {
   private static final long BYTES_OF_CLIENT = 320;

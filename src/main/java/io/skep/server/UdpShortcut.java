@@ -1,6 +1,7 @@
 package io.skep.server;
 
 import io.netty.buffer.ByteBuf;
+import io.skep.bittorrent.AnnounceRequest;
 import io.skep.bittorrent.AnnounceResponse;
 import io.skep.bittorrent.Event;
 import io.skep.bittorrent.InfoHash;
@@ -56,6 +57,7 @@ final class UdpShortcut {
    *     others
    */
   boolean answered(ByteBuf packet, long high, long low, int port, long now, ByteBuf answer) {
+    asked = null;
     int start = packet.readerIndex();
     if (packet.readableBytes() <= HASHES) {
       return false;
@@ -100,7 +102,7 @@ final class UdpShortcut {
     if (passkey == null) {
       return false;
     }
-    Future<AnnounceResponse> future = tracker.announce(announce.kept(passkey), from, now);
+    Future<AnnounceResponse> future = ask(announce.kept(passkey), from, now);
     if (!future.succeeded() || !future.result().warning().isEmpty()) {
       asked = future;
       return false;
@@ -118,6 +120,14 @@ final class UdpShortcut {
     answer.writeBytes(peers, 0, Math.min(peers.length, room));
     announces[ipv4 ? 0 : 1][announce.event().ordinal()]++;
     return true;
+  }
+
+  private Future<AnnounceResponse> ask(AnnounceRequest request, PeerAddress from, long now) {
+    try {
+      return tracker.announce(request, from, now);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /**

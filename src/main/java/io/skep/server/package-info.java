@@ -13,9 +13,9 @@
  * there is no epoll, Netty's channel serves.
  *
  * <p>What a busy tracker is asked most goes there from the bytes of the packet to those of the
- * answer by a {@link io.skep.server.UdpShortcut}, which makes an object or two for it. Whatever has
- * to be waited for, is kept or is odd goes through {@link io.skep.server.UdpTracker}, as all does
- * where Netty's channel serves.
+ * answer by a {@link io.skep.server.UdpShortcut}, which makes an object or two for it, or some more
+ * where the ledger hears of it. Whatever has to be waited for, is refused or is odd goes through
+ * {@link io.skep.server.UdpTracker}, as all does where Netty's channel serves.
  *
  * <p>HTTP goes without a router: two paths do not need one, and the announce path is the one that
  * is paid for. It comes in at three levels, each of which leaves to the next what is not its own:

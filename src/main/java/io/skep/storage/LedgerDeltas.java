@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * with one statement, and sorted rows lie beside each other in the tables.
  */
 final class LedgerDeltas {
-  /** As they came, which is by user. */
+  /** As they came: those of a flush by user, and so do they lie in the table. */
   final Map<Long, SessionRow> sessions = new LinkedHashMap<>();
 
   final Map<Long, Sums> users = new TreeMap<>();

@@ -186,6 +186,31 @@ class UdpShortcutTest {
     assertEquals(2, one.heard.size());
   }
 
+  /** An announce that fails is not asked for again, and what it left is no other packet's. */
+  @Test
+  void whatFailsIsAskedForOnceAndAnswersNoOther() {
+    List<AnnounceRequest> heard = new ArrayList<>();
+    UdpTracker tracker =
+        tracker(
+            Admission.OPEN,
+            (who, request, counts, now) -> {
+              heard.add(request);
+              throw new IllegalStateException("made up by a test");
+            });
+    long id = ids.issue(FROM, NOW);
+    byte[] packet = UdpPackets.announce(id, 1, HASH, 7001);
+    left(tracker, packet);
+    assertTrue(longWay(tracker, packet, FROM).length > 0);
+    assertEquals(1, heard.size());
+
+    left(tracker, packet);
+    assertEquals(2, heard.size());
+    byte[] forged = UdpPackets.announce(id + 1, 2, HASH, 7002);
+    left(tracker, forged);
+    assertEquals(0, longWay(tracker, forged, FROM).length);
+    assertEquals(2, heard.size());
+  }
+
   @Test
   void whatHasToBeWaitedForIsLeftAndNotAskedForAgain() {
     Promise<Void> durable = Promise.promise();
