@@ -80,6 +80,9 @@ final class PostgresPool {
     config.setConnectionTimeout(CONNECT_SECONDS * 1_000L);
     config.setValidationTimeout(CONNECT_SECONDS * 500L);
     config.setInitializationFailTimeout(-1);
+    // Left unsaid, the pool asks its first connection, and is useless for ever where that one dies
+    // while it is asked.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(
         "SET statement_timeout = '"
             + STATEMENT_SECONDS

@@ -124,6 +124,26 @@ class PostgresOutageTest {
     }
   }
 
+  /** What a pool asks only once, of its first connection, it must not need. */
+  @Test
+  void aFirstConnectionThatDiesWhileItIsSetUpIsMadeAgain() throws Exception {
+    StorageOptions direct = server.newDatabase();
+    Databases.open(direct).close();
+    java.net.URI address = java.net.URI.create(direct.url().substring("jdbc:".length()));
+    try (CuttingProxy proxy =
+            new CuttingProxy(address.getPort(), "SHOW TRANSACTION ISOLATION LEVEL");
+        Database database =
+            Databases.open(
+                new StorageOptions(
+                    direct.url().replace(":" + address.getPort(), ":" + proxy.port()),
+                    direct.user(),
+                    direct.password(),
+                    1))) {
+      commitInTheEnd(database, batch(1));
+      assertTrue(proxy.hasCut());
+    }
+  }
+
   /** A server that hangs with its connections open. */
   @Test
   void aServerThatIsSilentIsGivenUp() throws Exception {
